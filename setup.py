@@ -1,0 +1,52 @@
+"""Builds the extensions, compiles `rules/` into one artifact and takes the model; everything else is in pyproject.toml."""
+
+import shutil
+import sys
+from pathlib import Path
+
+from Cython.Build import cythonize
+from setuptools import Extension, setup
+from setuptools.command.build_py import build_py
+
+ROOT = Path(__file__).parent
+sys.path.insert(0, str(ROOT))
+
+from smsparse.rulepack.compiler import compile_pack  # noqa: E402
+from smsparse.rulepack.loader import load_pack  # noqa: E402
+
+MODULES = [
+    "smsparse._pipeline",
+    "smsparse.result",
+    "smsparse.text.folding",
+    "smsparse.matching.finders",
+    "smsparse.matching.literals",
+    "smsparse.matching.verifier",
+    "smsparse.intent.features",
+    "smsparse.intent.native",
+]
+FLAGS = [] if sys.platform == "win32" else ["-O3", "-fno-strict-aliasing"]
+
+
+def build_data(folder: Path) -> None:
+    """Writes what the package reads at run time: the compiled rule pack and the model."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "builtin.pack").write_bytes(compile_pack(load_pack(ROOT / "rules")))
+    for name in ("intent.bin", "intent.onnx", "manifest.json"):
+        shutil.copyfile(ROOT / "models" / "intent" / name, folder / name)
+
+
+class BuildData(build_py):
+    """build_py, with the data written before the package is gathered."""
+
+    def run(self) -> None:
+        build_data(ROOT / "smsparse" / "_data")
+        super().run()
+
+
+setup(
+    ext_modules=cythonize(
+        [Extension(name, [name.replace(".", "/") + ".pyx"], extra_compile_args=FLAGS) for name in MODULES],
+        compiler_directives={"language_level": "3", "embedsignature": True},
+    ),
+    cmdclass={"build_py": BuildData},
+)

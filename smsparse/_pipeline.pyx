@@ -1,0 +1,642 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, autotestdict=False
+"""The way of one message, on one page: fold, find literals, verify the candidates, ask the model, gather the fields.
+
+`Pipeline` is immutable once built. What a message needs while it is parsed lives in a `Scratch`; scratches are kept in
+a list and taken from it, so threads never share one.
+"""
+
+from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND
+from libc.stdint cimport int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
+from libc.stdlib cimport calloc, free, malloc
+
+from smsparse.intent.features cimport MAX_FEATURES, hash_features
+from smsparse.intent.native cimport IntentC, NativeModel, classify
+from smsparse.matching.finders cimport FoundC, LexiconsC, find_contact, find_url, find_word
+from smsparse.matching.literals cimport HitsC, LiteralTableC, find_literals
+from smsparse.matching.verifier cimport INSTRUCTION_WORDS, MatchC, TextC, verify
+from smsparse.text.folding cimport REPAIRED, FoldedC, FoldTableC, fold
+
+cdef enum:
+    MAX_POINTS = 10000      # contract v1: longer messages are cut and flagged
+    MAX_UNITS = 20480       # a code point folds to two units at most where it matters
+    TEMPLATE_WORDS = 12
+    RULE_WORDS = 12
+    SIGNATURE_UNITS = 30
+    MAX_LINKS = 8
+
+# Words of a template and of a rule, in the order rulepack/compiler.py writes them.
+cdef enum:
+    T_PROGRAM = 0
+    T_SIZE = 1
+    T_RULE = 2
+    T_CAPTURES = 3
+    T_CAPTURE_COUNT = 4
+    T_POINTS = 5
+    T_REQUIRE = 6
+    T_REQUIRE_COUNT = 7
+    T_UNLESS = 8
+    T_UNLESS_COUNT = 9
+    T_FIRST = 10
+    R_KIND = 0
+    R_CATEGORY = 1
+    R_SENDER = 2
+    R_PRIORITY = 3
+    R_CONFIDENCE = 4
+    R_FLAGS = 5
+    R_SCOPE = 6
+
+# Bits of the flags, in the order of FLAGS in rulepack/records.py.
+cdef enum:
+    F_CONTAINS_CODE = 1
+    F_PROMO_TAIL = 2
+    F_TIME_SENSITIVE = 4
+    F_FRAGMENT = 8
+    F_TRUNCATED = 16
+    F_REPAIRED = 32
+    F_LIMIT_HIT = 64
+
+
+cdef inline bint in_scope(const uint64_t* scope, int category) noexcept nogil:
+    return (scope[category >> 6] >> (category & 63)) & 1
+
+
+cdef inline int64_t rank_of(const int32_t* rule, const int32_t* template) noexcept nogil:
+    """Orders matches: priority, sender-bound, literal code points, the earlier rule."""
+    return ((<int64_t> rule[R_PRIORITY] << 50) | (<int64_t> (rule[R_SENDER] >= 0) << 49)
+            | (<int64_t> template[T_POINTS] << 24) | (0xFFFFFF - template[T_RULE]))
+
+
+cdef inline bint opens(uint32_t unit) noexcept nogil:
+    return unit == 0x3010 or unit == c"["
+
+
+cdef inline bint closes(uint32_t unit) noexcept nogil:
+    return unit == 0x3011 or unit == c"]"
+
+
+cdef bint is_sentence_sign(uint32_t unit) noexcept nogil:
+    return (unit == c"," or unit == c"!" or unit == c"?" or unit == c":" or unit == c";" or unit == 0x3002 or unit == c"%"
+            or unit == 10 or opens(unit) or closes(unit))
+
+
+cdef int leading_bracket(const uint32_t* text, int length) noexcept nogil:
+    """Where the bracket that opens the message ends, or -1."""
+    cdef int at
+    if length == 0 or not opens(text[0]):
+        return -1
+    for at in range(1, min(length, SIGNATURE_UNITS + 2)):
+        if closes(text[at]):
+            return at + 1
+    return -1
+
+
+cdef int before_punctuation(const uint32_t* text, int end) noexcept nogil:
+    """`end` without closing punctuation before it."""
+    while end > 0 and (text[end - 1] == c"." or text[end - 1] == c"!" or text[end - 1] == c"," or text[end - 1] == c";"
+                       or text[end - 1] == 0x3002 or text[end - 1] == 10 or text[end - 1] == 32):
+        end -= 1
+    return end
+
+
+cdef int trailing_bracket(const uint32_t* text, int end) noexcept nogil:
+    """Where the bracket that closes the message at `end` begins, or -1."""
+    cdef int at
+    if end < 2 or not closes(text[end - 1]):
+        return -1
+    for at in range(end - 2, max(-1, end - SIGNATURE_UNITS - 3), -1):
+        if opens(text[at]):
+            return at
+        if closes(text[at]):
+            return -1
+    return -1
+
+
+cdef class Scratch:
+    """Buffers one message needs; reused, never shared."""
+    cdef FoldedC folded
+    cdef HitsC hits
+    cdef TextC text
+    cdef int32_t* candidates
+    cdef int candidate_count
+    cdef uint32_t* offered      # per template: epoch in which it became a candidate
+    cdef uint32_t* features
+    cdef int64_t* logits
+    cdef int signature_start, signature_end
+
+    def __cinit__(self, int literals, int templates, int largest, int pairs):
+        self.folded.capacity = MAX_UNITS
+        self.folded.units = <uint32_t*> malloc(MAX_UNITS * sizeof(uint32_t))
+        self.folded.origin = <int32_t*> malloc(MAX_UNITS * sizeof(int32_t))
+        self.hits.stamp = <uint32_t*> calloc(literals + 1, sizeof(uint32_t))
+        self.hits.hits = <int32_t*> malloc((literals + 1) * sizeof(int32_t))
+        self.text.visited_words = (largest * (MAX_UNITS + 1)) // 64 + 1
+        self.text.visited = <uint64_t*> malloc(self.text.visited_words * sizeof(uint64_t))
+        self.candidates = <int32_t*> malloc((templates + 1) * sizeof(int32_t))
+        self.offered = <uint32_t*> calloc(templates + 1, sizeof(uint32_t))
+        self.features = <uint32_t*> malloc(MAX_FEATURES * sizeof(uint32_t))
+        self.logits = <int64_t*> malloc((pairs + 1) * sizeof(int64_t))
+        if (self.folded.units == NULL or self.folded.origin == NULL or self.hits.stamp == NULL or self.hits.hits == NULL
+                or self.text.visited == NULL or self.candidates == NULL or self.offered == NULL
+                or self.features == NULL or self.logits == NULL):
+            raise MemoryError("scratch buffers of one message")
+
+    def __dealloc__(self):
+        free(self.folded.units)
+        free(self.folded.origin)
+        free(self.hits.stamp)
+        free(self.hits.hits)
+        free(self.text.visited)
+        free(self.candidates)
+        free(self.offered)
+        free(self.features)
+        free(self.logits)
+
+
+cdef class Section:
+    """A section of the artifact as typed memory; keeps the buffer alive."""
+    cdef const uint8_t[::1] view
+    cdef const void* data
+    cdef int size
+
+    def __cinit__(self, sections, str name):
+        self.view = sections[name]
+        self.size = <int> self.view.shape[0]
+        self.data = <const void*> &self.view[0] if self.size else NULL
+
+
+cdef class Pipeline:
+    """Everything of a compiled pack and a model that parsing reads, as pointers into their mapped sections.
+
+    ``run`` is what an engine calls for each message; ``explain`` runs the same and tells what it saw.
+    """
+
+    cdef readonly object sections
+    cdef readonly tuple pairs, rule_ids, field_names, flag_names, literals
+    cdef readonly int abstain
+    cdef NativeModel model
+    cdef public object senders    # a SenderIndex; set once by the engine, which needs `fold` to make it
+    cdef list keep, scratches
+    cdef FoldTableC fold_table
+    cdef LiteralTableC literal_table
+    cdef LexiconsC lexicons
+    cdef const uint32_t* units
+    cdef const int32_t* programs
+    cdef const int32_t* templates
+    cdef const int32_t* captures
+    cdef const int32_t* conditions
+    cdef const int32_t* rules
+    cdef const int32_t* offer_starts
+    cdef const int32_t* offers
+    cdef int template_count, largest_program
+    cdef int field_currency, field_amount, field_code, field_pickup, field_phone, field_url, field_signature
+    cdef int lexicon_brand, lexicon_heading
+    cdef uint64_t[2] phone_scope
+    cdef uint64_t[2] code_scope
+    cdef uint64_t[2] urgent_scope
+
+    def __init__(self, sections, dict names, NativeModel model):
+        cdef int number
+        self.sections = sections
+        self.keep, self.scratches = [], []
+        self.pairs = tuple(names["pairs"])
+        self.rule_ids = tuple(names["rules"])
+        self.field_names = tuple(names["fields"])
+        self.flag_names = tuple(names["flags"])
+        self.literals = tuple(names["literals"])
+        self.abstain = self.pairs.index(names["abstain"])
+        self.model = model
+        self.fold_table.pages = <const uint16_t*> self.section("fold.pages")
+        self.fold_table.entries = <const uint32_t*> self.section("fold.entries")
+        self.fold_table.multi = <const uint32_t*> self.section("fold.multi")
+        self.lexicons.starts = <const int32_t*> self.section("lexicon.starts")
+        self.lexicons.rows = <const uint32_t*> self.section("lexicon.rows")
+        self.lexicons.units = <const uint32_t*> self.section("lexicon.units")
+        self.units = <const uint32_t*> self.section("units")
+        self.programs = <const int32_t*> self.section("programs")
+        self.templates = <const int32_t*> self.section("templates")
+        self.template_count = self.words("templates") // TEMPLATE_WORDS
+        self.captures = <const int32_t*> self.section("captures")
+        self.conditions = <const int32_t*> self.section("conditions")
+        self.rules = <const int32_t*> self.section("rules")
+        self.offer_starts = <const int32_t*> self.section("literal.starts")
+        self.offers = <const int32_t*> self.section("literal.offers")
+        self.literal_table.units = <const uint32_t*> self.section("literal.units")
+        self.literal_table.rows = <const uint32_t*> self.section("literal.table")
+        self.literal_table.buckets = <const uint32_t*> self.section("literal.buckets")
+        self.literal_table.bucket_mask = self.words("literal.buckets") // 4 - 1
+        self.literal_table.bitmap = <const uint8_t*> self.section("literal.bitmap")
+        self.literal_table.bit_mask = 32 * self.words("literal.bitmap") - 1
+        self.literal_table.count = len(self.literals)
+        self.largest_program = 1
+        for number in range(self.template_count):
+            self.largest_program = max(self.largest_program, self.templates[number * TEMPLATE_WORDS + T_SIZE])
+        self.lexicon_brand = names["lexicons"].index("signature_brand")
+        self.lexicon_heading = names["lexicons"].index("signature_heading")
+        self.name_fields()
+        self.set_scope(self.phone_scope, names["phone_scope"])
+        self.set_scope(self.code_scope, ["verification", "order"])
+        self.set_scope(self.urgent_scope, names["urgent"])
+
+    cdef const void* section(self, str name):
+        cdef Section section = Section(self.sections, name)
+        self.keep.append(section)
+        return section.data
+
+    cdef int words(self, str name):
+        return (<int> len(self.sections[name])) // 4
+
+    cdef void name_fields(self):
+        index = self.field_names.index
+        self.field_currency, self.field_amount, self.field_code = index("currency"), index("amount"), index("code")
+        self.field_pickup, self.field_phone = index("pickup_code"), index("phone")
+        self.field_url, self.field_signature = index("url"), index("signature")
+
+    cdef void set_scope(self, uint64_t* bits, scope):
+        """One bit a category; two words hold the 119 pairs of the taxonomy."""
+        cdef int number
+        bits[0] = bits[1] = 0
+        for number, pair in enumerate(self.pairs):
+            if pair in scope or pair.split(".")[0] in scope:
+                bits[number >> 6] |= <uint64_t> 1 << (number & 63)
+
+    cdef Scratch take(self):
+        cdef Scratch scratch
+        try:
+            scratch = self.scratches.pop()
+        except IndexError:
+            scratch = Scratch(self.literal_table.count, self.template_count, self.largest_program, len(self.pairs))
+            scratch.text.lexicons = self.lexicons
+            scratch.text.program_units = self.units
+        return scratch
+
+    # ---- the way of one message
+
+    def run(self, str message, sender_number, int category=-1):
+        """Parses one message. A `category` of 0 or more stands in for the model's answer (to evaluate another model).
+
+        Returns (category, confidence, decided_by, flags, sender, fields): the category's number, the probability that
+        it is right, the winning rule's number or -1 for the model and -2 for abstaining, flag bits, what the sender
+        index said, and a list of (field number, start, end, rule number or -1, is_more) with code points of `message`.
+        """
+        cdef Scratch scratch = self.take()
+        try:
+            return self.parse_into(scratch, message, sender_number, category)
+        finally:
+            self.scratches.append(scratch)
+
+    cdef tuple parse_into(self, Scratch s, str message, sender_number, int given):
+        cdef int flags = self.fold_message(s, message)
+        cdef int category, winner
+        cdef double confidence
+        cdef list fields = []
+        self.find_brackets(s)
+        signature = self.signature_text(s, message)
+        sender = self.senders.match(signature, sender_number)
+        self.find_candidates(s)
+        winner = self.best_rule(s, -1 if sender is None else sender[0], fields)
+        if winner >= 0:
+            category = self.rules[winner * RULE_WORDS + R_CATEGORY]
+            confidence = self.rules[winner * RULE_WORDS + R_CONFIDENCE] / 1000.0
+            flags |= self.rules[winner * RULE_WORDS + R_FLAGS]
+            decided = winner
+        elif given >= 0:
+            category, confidence, decided = given, 1.0, -1
+        else:
+            category, confidence, decided = self.ask_model(s, sender_number)
+        self.gather_fields(s, category, fields)
+        flags |= self.flags_of(s, category, fields)
+        return category, confidence, decided, flags, sender, self.to_points(s, message, fields)
+
+    cdef int fold_message(self, Scratch s, str message):
+        """Folds at most MAX_POINTS code points; returns the flags that say what had to be mended."""
+        cdef Py_ssize_t length = PyUnicode_GET_LENGTH(message)
+        cdef int points = <int> min(length, <Py_ssize_t> MAX_POINTS)
+        cdef int kind = PyUnicode_KIND(message)
+        cdef void* data = PyUnicode_DATA(message)
+        if kind == 1:
+            fold(&self.fold_table, <const uint8_t*> data, points, &s.folded)
+        elif kind == 2:
+            fold(&self.fold_table, <const uint16_t*> data, points, &s.folded)
+        else:
+            fold(&self.fold_table, <const uint32_t*> data, points, &s.folded)
+        s.text.units = s.folded.units
+        s.text.length = s.folded.length
+        return (F_TRUNCATED if length > MAX_POINTS else 0) | (F_REPAIRED if s.folded.status & REPAIRED else 0)
+
+    cdef void find_brackets(self, Scratch s) noexcept:
+        """Works out where the body starts and ends, and which bracket names the sender."""
+        cdef const uint32_t* text = s.folded.units
+        cdef int length = s.folded.length
+        cdef int lead = leading_bracket(text, length)
+        cdef int end = before_punctuation(text, length)
+        cdef int trail = trailing_bracket(text, end)
+        cdef bint lead_named, trail_named
+        s.text.body_start = lead if lead > 0 else 0
+        s.text.body_end = trail if trail >= 0 else length
+        s.text.end_from = before_punctuation(text, s.text.body_end)
+        s.text.tail_from = end
+        s.signature_start = -1
+        lead_named = lead > 0 and self.may_sign(text, 1, lead - 1)
+        trail_named = trail > 0 and self.may_sign(text, trail + 1, end - 1)
+        if lead_named and not (trail_named and self.is_heading(text, 1, lead - 1)):
+            if not self.is_heading(text, 1, lead - 1) or find_word(&self.lexicons, self.lexicon_brand, text, length, 1) > 0:
+                s.signature_start, s.signature_end = 1, lead - 1
+                return
+        if trail_named and not self.is_heading(text, trail + 1, end - 1):
+            s.signature_start, s.signature_end = trail + 1, end - 1
+
+    cdef bint may_sign(self, const uint32_t* text, int start, int end) noexcept:
+        """Whether the content of a bracket can be a name: short enough and no sentence."""
+        cdef int index
+        if not 2 <= end - start <= 20:
+            return False
+        for index in range(start, end):
+            if is_sentence_sign(text[index]):
+                return False
+        return True
+
+    cdef bint is_heading(self, const uint32_t* text, int start, int end) noexcept:
+        """Whether the name ends in a word of headings (提醒, 通知 ...): it tells the subject, not the sender."""
+        cdef int at
+        for at in range(start, end):
+            if find_word(&self.lexicons, self.lexicon_heading, text, end, at) == end:
+                return True
+        return False
+
+    cdef object signature_text(self, Scratch s, str message):
+        """The folded signature, or None."""
+        if s.signature_start < 0:
+            return None
+        return "".join([chr(s.folded.units[index]) for index in range(s.signature_start, s.signature_end)])
+
+    cdef void find_candidates(self, Scratch s) noexcept:
+        """Templates one of whose anchors stands in the message and whose conditions hold; none that could match is lost."""
+        cdef int index, offer, number
+        cdef const int32_t* template
+        find_literals(&self.literal_table, s.folded.units, s.folded.length, &s.hits)
+        s.candidate_count = 0
+        for index in range(s.hits.length):
+            for offer in range(self.offer_starts[s.hits.hits[index]], self.offer_starts[s.hits.hits[index] + 1]):
+                number = self.offers[offer]
+                if s.offered[number] == s.hits.epoch:
+                    continue
+                s.offered[number] = s.hits.epoch
+                template = self.templates + number * TEMPLATE_WORDS
+                if self.conditions_hold(s, template):
+                    s.candidates[s.candidate_count] = number
+                    s.candidate_count += 1
+
+    cdef bint conditions_hold(self, Scratch s, const int32_t* template) noexcept:
+        cdef int index
+        for index in range(template[T_REQUIRE_COUNT]):
+            if s.hits.stamp[self.conditions[template[T_REQUIRE] + index]] != s.hits.epoch:
+                return False
+        for index in range(template[T_UNLESS_COUNT]):
+            if s.hits.stamp[self.conditions[template[T_UNLESS] + index]] == s.hits.epoch:
+                return False
+        return True
+
+    cdef bint verify_template(self, Scratch s, int number, MatchC* match) noexcept:
+        cdef const int32_t* template = self.templates + number * TEMPLATE_WORDS
+        return verify(
+            &s.text, self.programs + template[T_PROGRAM] * INSTRUCTION_WORDS, template[T_SIZE], template[T_FIRST], match
+        )
+
+    cdef int best_rule(self, Scratch s, int sender, list fields):
+        """The winning rule's number, its slots added to `fields`; -1 where no rule matches.
+
+        Order: priority, then bound to the sender, then literal code points, then the earlier rule.
+        """
+        cdef MatchC match
+        cdef int index, number, best = -1
+        cdef int64_t rank, best_rank = -1
+        cdef const int32_t* template
+        cdef const int32_t* rule
+        cdef list slots = None
+        for index in range(s.candidate_count):
+            number = s.candidates[index]
+            template = self.templates + number * TEMPLATE_WORDS
+            rule = self.rules + template[T_RULE] * RULE_WORDS
+            if rule[R_KIND] != 0 or (rule[R_SENDER] >= 0 and rule[R_SENDER] != sender):
+                continue
+            rank = rank_of(rule, template)
+            if rank <= best_rank or not self.verify_template(s, number, &match):
+                continue
+            best, best_rank = template[T_RULE], rank
+            slots = []
+            self.add_slots(s, number, &match, slots)
+        if best >= 0:
+            fields.extend(slots)
+        return best
+
+    cdef void add_slots(self, Scratch s, int number, MatchC* match, list slots):
+        """Adds the captures of a match as (name, start, end, rule, more), and the currency beside an amount."""
+        cdef const int32_t* template = self.templates + number * TEMPLATE_WORDS
+        cdef int index, name, start, end
+        for index in range(template[T_CAPTURE_COUNT]):
+            if match.captures[index].start < 0:
+                continue
+            name = self.captures[template[T_CAPTURES] + index]
+            slots.append((name, match.captures[index].start, match.captures[index].end, template[T_RULE], False))
+            if name == self.field_amount:
+                start, end = match.captures[index].currency_start, match.captures[index].currency_end
+                if start < 0 or start > match.captures[index].start:
+                    self.currency_before(s, match.captures[index].start, &start, &end)
+                if start >= 0:
+                    slots.append((self.field_currency, start, end, template[T_RULE], False))
+        for index in range(match.more_count):
+            name = self.captures[template[T_CAPTURES] + match.more[index].capture]
+            slots.append((name, match.more[index].start, match.more[index].end, template[T_RULE], True))
+
+    cdef void currency_before(self, Scratch s, int at, int* start, int* end) noexcept:
+        """The currency word that ends at `at` (a template may have it as a literal); else leaves the pair as it is."""
+        cdef int first
+        if at > 0 and s.folded.units[at - 1] == c":":
+            at -= 1
+        for first in range(max(0, at - 5), at):
+            if find_word(&self.lexicons, 0, s.folded.units, s.folded.length, first) == at:
+                start[0], end[0] = first, at
+                return
+
+    cdef tuple ask_model(self, Scratch s, sender_number):
+        """(category, confidence, -1), or the abstain category with -2 where there is no model or it is unsure."""
+        cdef int count, best
+        cdef double confidence
+        if self.model is None:
+            return self.abstain, 0.0, -2
+        count = hash_features(s.folded.units, s.folded.length, s.features, MAX_FEATURES)
+        best = classify(&self.model.model, s.features, count, s.logits)
+        confidence = self.model.confidence_of(s.logits, count)
+        if confidence < self.model.threshold:
+            return self.abstain, confidence, -2
+        return best, confidence, -1
+
+    # ---- fields and flags
+
+    cdef void gather_fields(self, Scratch s, int category, list fields):
+        """Field rules for what the winner left open, then what finders see: the first link, a number to call, the signature."""
+        cdef set taken = {field[0] for field in fields}
+        cdef list found = self.field_rules(s, category)
+        cdef FoundC contact
+        for field in found:
+            if field[0] not in taken:
+                fields.append(field)
+        taken.update([field[0] for field in found])
+        if self.field_url not in taken:
+            self.add_first_url(s, fields)
+        if self.field_phone not in taken and in_scope(self.phone_scope, category):
+            if self.first_contact(s, fields, &contact):
+                fields.append((self.field_phone, contact.start, contact.stop, -1, False))
+        if s.signature_start >= 0:
+            fields.append((self.field_signature, s.signature_start, s.signature_end, -1, False))
+        if not in_scope(self.code_scope, category):
+            fields[:] = [field for field in fields if field[0] != self.field_code]
+
+    cdef list field_rules(self, Scratch s, int category):
+        """The best field rule's slots for each field name: priority, then the earlier place, then the earlier rule."""
+        cdef MatchC match
+        cdef int index, number
+        cdef const int32_t* template
+        cdef const int32_t* rule
+        cdef dict best = {}
+        cdef list slots, result = []
+        cdef uint32_t word
+        for index in range(s.candidate_count):
+            number = s.candidates[index]
+            template = self.templates + number * TEMPLATE_WORDS
+            rule = self.rules + template[T_RULE] * RULE_WORDS
+            if rule[R_KIND] != 1:
+                continue
+            word = <uint32_t> rule[R_SCOPE + (category >> 5)]
+            if not (word >> (category & 31)) & 1 or not self.verify_template(s, number, &match):
+                continue
+            slots = []
+            self.add_slots(s, number, &match, slots)
+            for slot in slots:
+                key = (-rule[R_PRIORITY], slot[1], -template[T_POINTS], number)
+                kept = best.get(slot[0])
+                if slot[4]:
+                    if kept is not None and kept[0][3] == number:
+                        kept[1].append(slot)
+                elif kept is None or key < kept[0]:
+                    best[slot[0]] = (key, [slot])
+        for kept in best.values():
+            result.extend(kept[1])
+        return result
+
+    cdef void add_first_url(self, Scratch s, list fields):
+        cdef int at, end
+        for at in range(s.folded.length):
+            end = find_url(&self.lexicons, s.folded.units, s.folded.length, at)
+            if end > 0:
+                fields.append((self.field_url, at, end, -1, False))
+                return
+
+    cdef bint first_contact(self, Scratch s, list fields, FoundC* contact):
+        """The first callable number that is no part of another field."""
+        cdef int start = 0
+        while find_contact(s.folded.units, s.folded.length, start, contact) > 0:
+            start = contact.end
+            if not any([field[1] < contact.end and contact.start < field[2] for field in fields]):
+                return True
+        return False
+
+    cdef int flags_of(self, Scratch s, int category, list fields) noexcept:
+        cdef int flags = 0
+        for field in fields:
+            if field[0] == self.field_code or field[0] == self.field_pickup:
+                flags |= F_CONTAINS_CODE
+        if in_scope(self.urgent_scope, category):
+            flags |= F_TIME_SENSITIVE
+        return flags
+
+    cdef list to_points(self, Scratch s, str message, list fields):
+        """Spans of units as spans of the original's code points."""
+        cdef int32_t* origin = s.folded.origin
+        return [
+            (name, origin[<int> start], origin[<int> end - 1] + 1, rule, more)
+            for name, start, end, rule, more in fields if end > start
+        ]
+
+    # ---- for engines and explanations
+
+    def fold(self, str text):
+        """The folded text, as a message is folded."""
+        cdef Scratch scratch = self.take()
+        try:
+            self.fold_message(scratch, text)
+            return "".join([chr(scratch.folded.units[index]) for index in range(scratch.folded.length)])
+        finally:
+            self.scratches.append(scratch)
+
+    def is_rule(self, int number):
+        """Whether the rule of this number decides categories (else it is a field rule)."""
+        return self.rules[number * RULE_WORDS + R_KIND] == 0
+
+    def explain(self, str message, sender_number):
+        """What parsing saw: folded text, literals, candidates with the outcome of each, the winner, the model's best
+        five, and for each field the places other field rules would have taken it from."""
+        cdef Scratch scratch = self.take()
+        try:
+            return self.explain_into(scratch, message, sender_number)
+        finally:
+            self.scratches.append(scratch)
+
+    cdef dict explain_into(self, Scratch s, str message, sender_number):
+        cdef tuple answer = self.parse_into(s, message, sender_number, -1)
+        cdef int index, number, winner = answer[2]
+        cdef MatchC match
+        cdef const int32_t* template
+        cdef list candidates = []
+        cdef dict rivals = {}
+        cdef int sender = -1 if answer[4] is None else answer[4][0]
+        chosen = {(field[0], field[1], field[2]) for field in answer[5]}
+        for index in range(s.candidate_count):
+            number = s.candidates[index]
+            template = self.templates + number * TEMPLATE_WORDS
+            matched = self.verify_template(s, number, &match)
+            why = self.why(template, matched, winner, sender, answer[0])
+            candidates.append({"rule": self.rule_ids[template[T_RULE]], "matched": matched, "why": why})
+            if matched and why not in ("out of scope", "sender differs"):
+                self.add_rivals(s, number, &match, message, chosen, rivals)
+        return {
+            "folded": "".join([chr(s.folded.units[index]) for index in range(s.folded.length)]),
+            "literals": [self.literals[s.hits.hits[index]] for index in range(s.hits.length)],
+            "candidates": candidates,
+            "winner": None if winner < 0 else {"rule": self.rule_ids[winner], "category": self.pairs[answer[0]]},
+            "model": {"top": self.model_top(s), "abstained": winner == -2},
+            "rivals": rivals,
+        }
+
+    cdef str why(self, const int32_t* template, bint matched, int winner, int sender, int category):
+        cdef const int32_t* rule = self.rules + template[T_RULE] * RULE_WORDS
+        if rule[R_KIND] == 1 and not (<uint32_t> rule[R_SCOPE + (category >> 5)] >> (category & 31)) & 1:
+            return "out of scope"
+        if rule[R_SENDER] >= 0 and rule[R_SENDER] != sender:
+            return "sender differs"
+        if not matched:
+            return "the template does not match"
+        if rule[R_KIND] == 1:
+            return "fields"
+        return "wins" if template[T_RULE] == winner else f"ranks lower (priority {rule[R_PRIORITY]})"
+
+    cdef void add_rivals(self, Scratch s, int number, MatchC* match, str message, set chosen, dict rivals):
+        cdef list slots = []
+        cdef const int32_t* template = self.templates + number * TEMPLATE_WORDS
+        self.add_slots(s, number, match, slots)
+        for name, start, end, rule, more in self.to_points(s, message, slots):
+            if more or (name, start, end) in chosen:
+                continue
+            rivals.setdefault(self.field_names[name], []).append({
+                "text": message[start:end], "span": [start, end], "by": self.rule_ids[rule], "why": "another place ranks first",
+            })
+
+    cdef list model_top(self, Scratch s):
+        """The model's five best pairs with their probabilities; empty without a model."""
+        if self.model is None:
+            return []
+        count = hash_features(s.folded.units, s.folded.length, s.features, MAX_FEATURES)
+        classify(&self.model.model, s.features, count, s.logits)
+        chances = self.model.probabilities(s.logits, count)
+        order = sorted(range(len(chances)), key=lambda number: -chances[number])[:5]
+        return [[self.pairs[number], round(chances[number], 3)] for number in order]

@@ -1,0 +1,17 @@
+"""Smart cards: a parse result, worded as rows, actions and the sender's two-level menu.
+
+- ``inputs``: what this package reads of a result (protocols; a result never imports cards)
+- ``model``: Card, Row, Action, Menu, MenuEntry, CardContext; frozen, and within their limits by construction
+- ``width``: how many columns (and menu width units) a text takes
+- ``formatting``: values worded for people: money, dates, durations, data volumes
+- ``content``: the wording of cards and menus, read from data and checked once
+- ``resolver``: content and a result in, a Card out; the safety rules live here
+- ``dialects``: a Card in other formats
+"""
+
+from __future__ import annotations
+
+from smsparse.cards.model import Action, Brand, Card, CardContext, Menu, MenuEntry, Row
+from smsparse.cards.resolver import CardResolver
+
+__all__ = ["Action", "Brand", "Card", "CardContext", "CardResolver", "Menu", "MenuEntry", "Row"]

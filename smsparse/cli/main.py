@@ -1,0 +1,173 @@
+"""Entry point of ``smsparse`` and ``python -m smsparse``: the arguments, and one function a command."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from contextlib import suppress
+from importlib import import_module
+from typing import TYPE_CHECKING, TextIO
+
+from smsparse.errors import InvalidMessageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from smsparse.cli.engine_api import EngineLike
+
+    Command = Callable[[argparse.Namespace, EngineLike], int]
+
+EXIT_OK = 0
+EXIT_LINE_ERRORS = 1
+EXIT_USAGE = 2
+EXIT_INTERRUPTED = 130
+EXIT_BROKEN_PIPE = 141
+
+
+def main(argv: Sequence[str] | None = None, *, engine: EngineLike | None = None) -> int:
+    """Run one command and return its exit status. ``engine`` replaces the default engine (for tests)."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    _tolerate_any_character(sys.stdout, sys.stderr)
+    try:
+        if arguments[:1] == ["rules"]:
+            return _rules(arguments[1:])
+        return _run(arguments, engine)
+    except InvalidMessageError as error:
+        sys.stderr.write(f"smsparse: {error}\n")
+        return EXIT_USAGE
+    except BrokenPipeError:
+        _forget_stdout()
+        return EXIT_BROKEN_PIPE
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+
+
+def _run(arguments: list[str], engine: EngineLike | None) -> int:
+    parser = build_parser()
+    args = parser.parse_args(arguments)
+    if args.version:
+        return _version(engine or default_engine())
+    if args.command is None:
+        parser.print_help()
+        return EXIT_OK
+    command: Command = import_module(f"smsparse.cli.{args.command}").run
+    status = command(args, engine or default_engine())
+    sys.stdout.flush()
+    return status
+
+
+def default_engine() -> EngineLike:
+    """The engine of the built-in pack and model; imported only once a command needs it."""
+    engine: EngineLike = import_module("smsparse").default_engine()
+    return engine
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of every command but ``rules``, which reads its own arguments."""
+    parser = argparse.ArgumentParser(
+        prog="smsparse", description="Turn SMS into a category, fields and a card; offline."
+    )
+    parser.add_argument(
+        "--version", action="store_true", help="print the versions and digests of library, pack and model"
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    parse = commands.add_parser(
+        "parse",
+        help="parse one message, or a file of them",
+        description="Parse TEXT and draw the result; or, with --jsonl, answer one JSON object a line with one a line.",
+    )
+    parse.add_argument("text", metavar="TEXT", nargs="?", help="the message; - reads it from standard input")
+    _add_message_options(parse)
+    _add_view_options(parse)
+    lines = parse.add_argument_group("one JSON object a line")
+    lines.add_argument(
+        "--jsonl",
+        metavar="FILE",
+        nargs="?",
+        const="-",
+        help='lines of {"id", "text", "sender"?, "received_at"?} from FILE (default: standard input); '
+        "one line out for each in, in order; blank lines are skipped",
+    )
+    lines.add_argument("--cards", action="store_true", help="add the card to each result")
+    lines.add_argument("--strict", action="store_true", help="exit with 1 if any line was an error")
+    lines.add_argument("--span-unit", choices=("codepoint", "utf16", "utf8"), default="codepoint", help="unit of spans")
+    lines.add_argument(
+        "--chunk", metavar="N", type=_positive, default=256, help="lines answered at once (default: 256)"
+    )
+    lines.add_argument("--quiet", action="store_true", help="no progress and no summary on standard error")
+
+    explain = commands.add_parser("explain", help="say why a message is parsed as it is")
+    explain.add_argument("text", metavar="TEXT", help="the message; - reads it from standard input")
+    _add_message_options(explain)
+    explain.add_argument("--no-color", action="store_true", help="plain text (as NO_COLOR does)")
+
+    demo = commands.add_parser("demo", help="parse a dozen invented messages and draw their cards")
+    _add_view_options(demo)
+
+    commands.add_parser("rules", help="check and test rule packs (smsparse rules --help)", add_help=False)
+    return parser
+
+
+def _add_message_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--sender", metavar="S", help="the sender's number or id")
+    parser.add_argument(
+        "--received-at", metavar="T", type=_received_at, help="RFC 3339 with an offset, or epoch milliseconds"
+    )
+
+
+def _add_view_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--no-color", action="store_true", help="plain text (as NO_COLOR does)")
+    parser.add_argument("--locale", default="zh-Hans", help="language of the card: zh-Hans (default) or en")
+    parser.add_argument("--large-text", action="store_true", help="the card with fewer rows and actions")
+
+
+def _received_at(text: str) -> str | int:
+    return int(text) if text.isascii() and text.removeprefix("-").isdigit() and len(text) < 20 else text
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("expected a number from 1")
+    return number
+
+
+def wants_colour(stream: TextIO, *, refused: bool) -> bool:
+    """Colour on a terminal only, unless refused here, by NO_COLOR or by a terminal that has none."""
+    if refused or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return stream.isatty()
+
+
+def message_text(argument: str) -> str:
+    """The message given as an argument, or standard input for ``-``."""
+    if argument != "-":
+        return argument
+    return sys.stdin.buffer.read().decode("utf-8", "replace").removesuffix("\n")
+
+
+def _version(engine: EngineLike) -> int:
+    for name, value in engine.versions.items():
+        sys.stdout.write(f"{name} {value}\n")
+    return EXIT_OK
+
+
+def _rules(arguments: list[str]) -> int:
+    status: int = import_module("smsparse.cli.rules").main(arguments)
+    return status
+
+
+def _tolerate_any_character(*streams: TextIO) -> None:
+    """A terminal that cannot encode a character shows an escape of it instead of stopping the command."""
+    for stream in streams:
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _forget_stdout() -> None:
+    """Send what is still buffered nowhere, so that the interpreter's exit stays quiet too."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

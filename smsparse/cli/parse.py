@@ -1,0 +1,288 @@
+"""``smsparse parse``: one message drawn for a person, or lines of JSON for a program (contract v1).
+
+In the line mode each line stands alone: a line that is no message gives an error object that says what was expected
+and got, never what the line held, and the next one is read.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
+
+from smsparse.cards.model import CardContext
+from smsparse.cli import main as cli
+from smsparse.cli.views import Palette, result_view
+from smsparse.errors import InvalidMessageError
+from smsparse.rulepack.records import FLAGS
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from smsparse.cli.engine_api import EngineLike, MessageTuple, ShownResult
+
+MAX_LINE_BYTES = 16 * 1024 * 1024
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_BAR_COLUMNS = 24
+_BAR_SECONDS = 0.1
+_TOP = 5
+
+
+def run(args: argparse.Namespace, engine: EngineLike) -> int:
+    """Do what the arguments ask."""
+    if (args.text is None) == (args.jsonl is None):
+        sys.stderr.write("smsparse parse: give either TEXT or --jsonl [FILE]\n")
+        return cli.EXIT_USAGE
+    if args.jsonl is None:
+        return _one(args, engine)
+    if args.jsonl == "-":
+        return _lines(args, engine, sys.stdin.buffer, size=0)
+    try:
+        with Path(args.jsonl).open("rb") as source:
+            return _lines(args, engine, source, size=os.fstat(source.fileno()).st_size)
+    except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
+        sys.stderr.write(f"smsparse parse: {args.jsonl}: {error.strerror}\n")
+        return cli.EXIT_USAGE
+
+
+def _one(args: argparse.Namespace, engine: EngineLike) -> int:
+    palette = Palette(cli.wants_colour(sys.stdout, refused=args.no_color))
+    result = engine.parse(cli.message_text(args.text), args.sender, args.received_at)
+    card = engine.card(result, CardContext(locale=args.locale, large_text=args.large_text))
+    sys.stdout.write(result_view(result, palette, card, width=shutil.get_terminal_size().columns) + "\n")
+    return cli.EXIT_OK
+
+
+def _lines(args: argparse.Namespace, engine: EngineLike, source: BinaryIO, *, size: int) -> int:
+    context = CardContext(locale=args.locale, large_text=args.large_text) if args.cards else None
+    answering = LineAnswers(engine, span_unit=args.span_unit, card_context=context, chunk=args.chunk)
+    progress = Progress(sys.stderr, size=size, shown=sys.stderr.isatty() and not args.quiet)
+    answering.run(source, sys.stdout.buffer, progress)
+    if not args.quiet:
+        sys.stderr.write(answering.totals.summary() + "\n")
+    return cli.EXIT_LINE_ERRORS if args.strict and answering.totals.errors else cli.EXIT_OK
+
+
+@dataclass(slots=True)
+class Totals:
+    """What the summary tells."""
+
+    lines: int = 0
+    errors: int = 0
+    categories: Counter[str] = field(default_factory=Counter)
+    started: float = field(default_factory=time.perf_counter)
+
+    def summary(self) -> str:
+        seconds = time.perf_counter() - self.started
+        rate = self.lines / seconds if seconds > 0 else 0.0
+        top = ", ".join(f"{category} {count:,}" for category, count in self.categories.most_common(_TOP))
+        counts = f"{self.lines:,} lines, {self.errors:,} errors, {seconds:.2f} s, {rate:,.0f} lines/s"
+        return f"{counts}\n{top}" if top else counts
+
+
+@dataclass(slots=True)
+class Progress:
+    """A bar on a terminal's last line; nothing anywhere else. ``size`` in bytes, 0 if unknown."""
+
+    stream: TextIO
+    size: int = 0
+    shown: bool = False
+    _next: float = 0.0
+
+    def update(self, totals: Totals, done_bytes: int) -> None:
+        now = time.perf_counter()
+        if not self.shown or now < self._next:
+            return
+        self._next = now + _BAR_SECONDS
+        rate = totals.lines / max(now - totals.started, 1e-9)
+        self.stream.write(f"\r\x1b[K{self._bar(done_bytes)}{totals.lines:,} lines  {rate:,.0f}/s")
+        self.stream.flush()
+
+    def clear(self) -> None:
+        if self.shown:
+            self.stream.write("\r\x1b[K")
+
+    def _bar(self, done_bytes: int) -> str:
+        if not self.size:
+            return ""
+        share = min(done_bytes / self.size, 1.0)
+        filled = int(share * _BAR_COLUMNS)
+        return f"{'█' * filled}{'░' * (_BAR_COLUMNS - filled)} {share:4.0%}  "
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A line that holds a message."""
+
+    line: int
+    id: str | int | None
+    message: MessageTuple
+    repaired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A line that does not; ``error`` is the object of contract v1."""
+
+    line: int
+    id: str | int | None
+    error: dict[str, str]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"v": 1, "id": self.id, "line": self.line, "error": self.error}
+
+
+class LineAnswers:
+    """Answers lines of JSON, ``chunk`` of them at once."""
+
+    def __init__(
+        self,
+        engine: EngineLike,
+        *,
+        span_unit: str = "codepoint",
+        card_context: CardContext | None = None,
+        chunk: int = 256,
+    ) -> None:
+        self._engine = engine
+        self._span_unit = span_unit
+        self._card_context = card_context
+        self._chunk = chunk
+        self.totals = Totals()
+
+    def run(self, source: BinaryIO, sink: BinaryIO, progress: Progress) -> None:
+        """Answer every line of ``source`` on ``sink``, in order."""
+        waiting: list[Request | Refusal] = []
+        done_bytes = 0
+        for number, line, size in read_lines(source):
+            done_bytes += size
+            waiting.append(read_request(number, line))
+            if len(waiting) >= self._chunk:
+                self._answer(waiting, sink)
+                waiting.clear()
+                progress.update(self.totals, done_bytes)
+        self._answer(waiting, sink)
+        progress.clear()
+
+    def _answer(self, waiting: list[Request | Refusal], sink: BinaryIO) -> None:
+        results = iter(self._results([one for one in waiting if isinstance(one, Request)]))
+        for one in waiting:
+            answer = next(results) if isinstance(one, Request) else one
+            if isinstance(answer, Refusal):
+                self.totals.errors += 1
+            else:
+                self.totals.categories[answer["category"]] += 1
+            sink.write(encode(answer.to_dict() if isinstance(answer, Refusal) else answer))
+        self.totals.lines += len(waiting)
+        sink.flush()
+
+    def _results(self, requests: list[Request]) -> list[dict[str, Any] | Refusal]:
+        try:
+            results = list(self._engine.parse_many([request.message for request in requests]))
+        except InvalidMessageError:  # one of them; find it by asking for each
+            return [self._single(request) for request in requests]
+        return [self._told(request, result) for request, result in zip(requests, results, strict=True)]
+
+    def _single(self, request: Request) -> dict[str, Any] | Refusal:
+        try:
+            return self._told(request, self._engine.parse(*request.message))
+        except InvalidMessageError as error:
+            return Refusal(request.line, request.id, error.to_dict())
+
+    def _told(self, request: Request, result: ShownResult) -> dict[str, Any]:
+        told = result.to_dict(span_unit=self._span_unit)
+        told = {"v": told.pop("v", 1), "id": request.id, **{key: told[key] for key in told if key != "id"}}
+        if request.repaired:
+            flags = {*told.get("flags", ()), "repaired"}
+            told["flags"] = [flag for flag in FLAGS if flag in flags]
+        if self._card_context:
+            told["card"] = self._engine.card(result, self._card_context).to_dict()
+        return told
+
+
+def read_lines(source: BinaryIO) -> Iterator[tuple[int, bytes | None, int]]:
+    """(number from 1, line, size in bytes) of every line that is not blank; None for a line beyond the limit, which
+    is passed over without being held in memory."""
+    number = 0
+    while line := source.readline(MAX_LINE_BYTES + 1):
+        number += 1
+        size = len(line)
+        if size > MAX_LINE_BYTES:
+            while line and not line.endswith(b"\n"):
+                line = source.readline(MAX_LINE_BYTES)
+                size += len(line)
+            yield number, None, size
+        elif line.strip():
+            yield number, line, size
+
+
+def read_request(number: int, line: bytes | None) -> Request | Refusal:
+    """The message of a line, or why it holds none. What a sender or a time must look like is the engine's to judge."""
+    message_id = None
+    try:
+        data, repaired = _read_object(number, line)
+        message_id = _typed(data, "id", (str, int, type(None)), "a string, a whole number or null")
+        if "text" not in data:
+            raise InvalidMessageError("missing_text", expected="a string", got="nothing", at="text")
+        message = (
+            _typed(data, "text", (str,), "a string"),
+            _typed(data, "sender", (str, type(None)), "a string or null"),
+            _typed(data, "received_at", (str, int, type(None)), "a string, a whole number or null"),
+        )
+    except InvalidMessageError as error:
+        return Refusal(number, message_id, error.to_dict())
+    return Request(number, message_id, message, repaired)
+
+
+def _read_object(number: int, line: bytes | None) -> tuple[dict[str, Any], bool]:
+    """The object of a line, and whether its bytes had to be repaired."""
+    if line is None:
+        expected = f"at most {MAX_LINE_BYTES} bytes"
+        raise InvalidMessageError("line_too_long", expected=expected, got="a longer line", at="$")
+    text, repaired = _decode(line.removeprefix(_BYTE_ORDER_MARK) if number == 1 else line)
+    try:
+        data = json.loads(text, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
+        raise InvalidMessageError("not_json", expected="a JSON object", got="a line that is not JSON", at="$") from None
+    if not isinstance(data, dict):
+        raise InvalidMessageError("not_object", expected="a JSON object", got=json_type(data), at="$")
+    return data, repaired
+
+
+def _typed(data: dict[str, Any], key: str, types: tuple[type, ...], expected: str) -> Any:
+    value = data.get(key)
+    if not isinstance(value, types) or isinstance(value, bool):
+        raise InvalidMessageError("wrong_type", expected=expected, got=json_type(value), at=key)
+    return value
+
+
+def _refuse_constant(_name: str) -> None:
+    """NaN and Infinity are Python's, not JSON's."""
+    raise ValueError
+
+
+def _decode(line: bytes) -> tuple[str, bool]:
+    try:
+        return line.decode("utf-8"), False
+    except UnicodeDecodeError:
+        return line.decode("utf-8", "replace"), True
+
+
+def encode(answer: dict[str, Any]) -> bytes:
+    """One line of UTF-8; a lone surrogate, which UTF-8 cannot hold, makes the line escaped ASCII."""
+    try:
+        return (json.dumps(answer, ensure_ascii=False) + "\n").encode("utf-8")
+    except UnicodeEncodeError:
+        return (json.dumps(answer) + "\n").encode("ascii")
+
+
+def json_type(value: Any) -> str:
+    """What JSON calls the type of a value; the value itself stays unsaid."""
+    names = {dict: "an object", list: "an array", str: "a string", bool: "a boolean", type(None): "null"}
+    return names.get(type(value), "a number")

@@ -1,0 +1,195 @@
+"""The engine: a compiled pack and a model, immutable, shared between threads. A new pack makes a new engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from smsparse._pipeline import Pipeline
+from smsparse.entities import Context, resolve, script_of
+from smsparse.message import check_received_at, check_sender, check_text
+from smsparse.result import Field, ParseResult, SenderMatch, Span
+from smsparse.rulepack.artifact import Artifact, load_artifact
+from smsparse.senders.profiles import SenderIndex
+from smsparse.senders.trust import judge
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
+    from smsparse.cards.model import Card, CardContext
+    from smsparse.entities import ReceivedAt
+
+_DATA = Path(__file__).parent / "_data"
+BUILTIN_PACK = _DATA / "builtin.pack"
+BUILTIN_MODEL = _DATA / "intent.bin"
+
+#: How a field is resolved; fields not named here are text.
+_KINDS = {
+    "amount": "money", "balance": "money", "min_payment": "money", "credit_limit": "money", "currency": "currency",
+    "account_tail": "tail", "code": "code", "code_valid": "duration", "time": "datetime", "due_date": "datetime",
+    "phone": "phone", "url": "url", "tracking_number": "tracking", "pickup_code": "pickup", "data_used": "data",
+    "data_left": "data", "seat": "seat", "order_number": "order_no",
+}  # fmt: skip
+_MONEY = frozenset({"amount", "balance", "min_payment", "credit_limit"})
+
+#: Confidence of a field by what found it; calibrated figures replace these with the accuracy work.
+_BY_SLOT, _BY_FIELD_RULE, _BY_FINDER = 0.99, 0.95, 0.9
+
+
+class Engine:
+    """Parses messages with one compiled pack and, if there is one, one intent model.
+
+    `pack`: an Artifact, or the path of a compiled pack; the built-in one by default. `model`: the path of a packed
+    model, None for rules only. `tz`: the zone of clock times where the receive time brings no offset.
+    Raises ArtifactError for a damaged pack or model, OSError for a missing one.
+    """
+
+    def __init__(
+        self,
+        pack: Artifact | str | Path = BUILTIN_PACK,
+        *,
+        model: str | Path | None = BUILTIN_MODEL,
+        tz: str = "Asia/Shanghai",
+    ) -> None:
+        import json
+
+        self._artifact = pack if isinstance(pack, Artifact) else load_artifact(pack)
+        sections = self._artifact.sections
+        self._names: dict[str, Any] = json.loads(bytes(sections["names"]))
+        self._model = None if model is None else _load_model(model, tuple(self._names["pairs"]))
+        self.tz = tz
+        self._zone = Context(tz=tz)
+        self._pipeline = Pipeline(sections, self._names, self._model)
+        self._senders = SenderIndex(json.loads(bytes(sections["senders"])), self._pipeline.fold)
+        self._pipeline.senders = self._senders
+        self._pairs: tuple[str, ...] = self._pipeline.pairs
+        self._cards: Any = None
+
+    # ---- parsing
+
+    def parse(self, text: str, sender: str | None = None, received_at: str | int | None = None) -> ParseResult:
+        """Parses one message.
+
+        `sender`: the number or name it came from. `received_at`: RFC 3339 with an offset, or epoch milliseconds.
+        Raises InvalidMessageError for wrong types and for a receive time without an offset; any text gives a result.
+        """
+        text, sender = check_text(text), check_sender(sender)
+        received = None if received_at is None else check_received_at(received_at, self._zone)
+        return self._result(text, sender, received, self._pipeline.run(text, sender))
+
+    def parse_as(self, category: str, text: str, sender: str | None = None) -> ParseResult:
+        """Parses one message with `category` in place of the model's answer; a rule that matches still decides.
+
+        For evaluating rules and fields apart from the model, or another model with them.
+        """
+        return self._result(text, sender, None, self._pipeline.run(text, sender, self._pairs.index(category)))
+
+    def _result(self, text: str, sender: str | None, received: ReceivedAt | None, run: Any) -> ParseResult:
+        category, confidence, decided, flags, hit, fields = run
+        return ParseResult(
+            self, text, self._pairs[category], confidence, self._decided_by(decided), flags, hit, fields, sender, received
+        )
+
+    def parse_many(self, messages: Iterable[tuple[str, str | None, str | int | None]]) -> Iterator[ParseResult]:
+        """Parses (text, sender, received_at) triples in order, one result each, without holding more than one."""
+        for text, sender, received_at in messages:
+            yield self.parse(text, sender, received_at)
+
+    def explain(self, text: str, sender: str | None = None, received_at: str | int | None = None) -> dict[str, Any]:
+        """How the answer came about: literals, candidates, the winner, the model's word, the rivals of each field."""
+        result = self.parse(text, sender, received_at)
+        told: dict[str, Any] = self._pipeline.explain(result.text, result.sender_number)
+        told["sender"] = None if result.sender is None else result.sender.to_dict()
+        told["fields"] = [
+            {"name": field.name, "text": field.text, "span": list(field.span), "by": field.by, "rejected": told["rivals"].get(field.name, [])}
+            for field in result.fields.values()
+        ]
+        del told["rivals"]
+        told["result"] = result.to_dict()
+        return told
+
+    def card(self, result: ParseResult, context: CardContext | None = None) -> Card:
+        """The card of a result for a context (the default one if none is given)."""
+        from smsparse.cards import CardContext as Default
+
+        return self._resolver().card(result, context or Default())
+
+    def _resolver(self) -> Any:
+        if self._cards is None:
+            import json
+
+            from smsparse.cards import CardResolver
+
+            content = json.loads(bytes(self._artifact.sections["cards"]))
+            self._cards = CardResolver(content["cards"], content["menus"])
+        return self._cards
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """Versions and digests of the library, the pack and the model."""
+        from smsparse import __version__
+
+        return {
+            "smsparse": __version__,
+            "pack": f"{self._names['name']} {self._names['version']} {self._artifact.digest[:16]}",
+            "model": "none" if self._model is None else self._model.digest[:16],
+        }
+
+    # ---- what results ask for when they are read
+
+    def _decided_by(self, decided: int) -> str:
+        if decided >= 0:
+            return "rule:" + self._pipeline.rule_ids[decided]
+        return "model" if decided == -1 else "abstain"
+
+    def flags_of(self, bits: int) -> tuple[str, ...]:
+        """Names of the set flags."""
+        return tuple(name for number, name in enumerate(self._pipeline.flag_names) if bits >> number & 1)
+
+    def sender_of(self, result: ParseResult) -> SenderMatch:
+        """The sender profile of a result with its trust."""
+        hit = result.raw_sender()
+        profile = self._senders.profiles[hit.number]
+        url = result.fields.get("url")
+        trust, reasons = judge(profile, hit, result.sender_number, None if url is None else url.text)
+        return SenderMatch(profile["id"], profile["name"], trust, reasons)
+
+    def fields_of(self, result: ParseResult) -> dict[str, Field]:
+        """Every field of a result by name, resolved."""
+        raw = result.raw_fields()
+        names = self._pipeline.field_names
+        surfaces = {names[name]: result.text[start:end] for name, start, end, _, more in raw if not more}
+        further: dict[str, list[Field]] = {}
+        built: dict[str, Field] = {}
+        script = script_of(result.text) if not _MONEY.isdisjoint(surfaces) else "hans"
+        for name, start, end, rule, more in sorted(raw, key=lambda found: not found[4]):
+            others = () if more else further.get(names[name], ())
+            field = self._field(result, names[name], start, end, rule, surfaces, script, others)
+            if more:
+                further.setdefault(field.name, []).append(field)
+            else:
+                built[field.name] = field
+        return dict(sorted(built.items(), key=lambda item: item[1].span.start))
+
+    def _field(
+        self, result: ParseResult, name: str, start: int, end: int, rule: int, surfaces: dict[str, str], script: str, more: Any
+    ) -> Field:
+        text = result.text[start:end]
+        context = Context(field=name, currency=surfaces.get("currency"), script=script, tz=self.tz) if name in _MONEY else Context(field=name, tz=self.tz)
+        kind = _KINDS.get(name, "text")
+        if name == "number":
+            kind = "train" if result.category == "travel.train" else "flight"
+        value, unit = resolve(kind, text, received_at=result.received, category=result.category, context=context)
+        ids = self._pipeline.rule_ids
+        by, confidence = ("finder", _BY_FINDER)
+        if rule >= 0:
+            by = "slot" if self._pipeline.is_rule(rule) else "field:" + ids[rule]
+            confidence = _BY_SLOT if by == "slot" else _BY_FIELD_RULE
+        return Field(name, text, value, unit, Span(start, end), confidence, by, tuple(more))
+
+
+def _load_model(path: str | Path, pairs: tuple[str, ...]) -> Any:
+    from smsparse.intent.native import NativeModel
+
+    return NativeModel(Path(path).read_bytes(), pairs)

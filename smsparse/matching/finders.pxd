@@ -1,0 +1,62 @@
+# cython: language_level=3
+"""Typed slots at a position of folded text; rulepack/slots.py has each as an expression, tests compare the two."""
+
+from libc.stdint cimport int32_t, uint32_t
+
+# Numbers of the slot types: the order of SLOT_TYPES in rulepack/slots.py.
+cdef enum:
+    SLOT_TEXT = 0
+    SLOT_PHRASE = 1
+    SLOT_HAN = 2
+    SLOT_DIGITS = 3
+    SLOT_ALNUM = 4
+    SLOT_NUMBER = 5
+    SLOT_MONEY = 6
+    SLOT_TAIL = 7
+    SLOT_CODE = 8
+    SLOT_PICKUP = 9
+    SLOT_TRACKING = 10
+    SLOT_ORDER_NO = 11
+    SLOT_PHONE = 12
+    SLOT_URL = 13
+    SLOT_DATETIME = 14
+    SLOT_DATE = 15
+    SLOT_TIME = 16
+    SLOT_PERIOD = 17
+    SLOT_DURATION = 18
+    SLOT_DATA = 19
+    SLOT_FLIGHT = 20
+    SLOT_TRAIN = 21
+    SLOT_SEAT = 22
+    SLOT_STATION = 23
+
+# Numbers of the lexicons the finders need: the order of FINDER_LEXICONS.
+cdef enum:
+    LEXICON_CURRENCY = 0
+    LEXICON_TLD = 1
+    LEXICON_DURATION_UNIT = 2
+    LEXICON_RELATIVE_DAY = 3
+    LEXICON_RELATIVE_MONTH = 4
+    LEXICON_DAYPART = 5
+    LEXICON_MONTH_NAME = 6
+
+cdef struct LexiconsC:
+    const int32_t* starts
+    const uint32_t* rows      # 3 words a row: first unit, start in units, length
+    const uint32_t* units
+
+# What a finder found: the value is [start, stop), the whole slot ends at `end`; -1 where no currency is written.
+cdef struct FoundC:
+    int start
+    int stop
+    int end
+    int currency_start
+    int currency_end
+
+cdef int find_slot(
+    const LexiconsC* lexicons, int kind, int low, int high, const uint32_t* text, int length, int at, FoundC* out
+) noexcept nogil
+cdef int find_word(const LexiconsC* lexicons, int number, const uint32_t* text, int length, int at) noexcept nogil
+cdef int find_url(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil
+cdef int is_separator(const uint32_t* text, int length, int at) noexcept nogil
+cdef int find_contact(const uint32_t* text, int length, int start, FoundC* out) noexcept nogil

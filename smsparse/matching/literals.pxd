@@ -1,0 +1,22 @@
+# cython: language_level=3
+"""The one pass that finds every literal of the pack; see rulepack/compiler.py for the tables."""
+
+from libc.stdint cimport int32_t, uint8_t, uint32_t
+
+cdef struct LiteralTableC:
+    const uint32_t* units
+    const uint32_t* rows      # 3 words a row: literal, start in units, length
+    const uint32_t* buckets   # 4 words a bucket: first unit, second unit or 0, first row, rows
+    const uint8_t* bitmap
+    uint32_t bucket_mask
+    uint32_t bit_mask
+    int count                 # literals in all
+
+# Which literals stand in the message: stamp[literal] == epoch. `hits` lists each once, in the order found.
+cdef struct HitsC:
+    uint32_t* stamp
+    int32_t* hits
+    int length
+    uint32_t epoch
+
+cdef void find_literals(const LiteralTableC* table, const uint32_t* text, int length, HitsC* out) noexcept nogil

@@ -1,0 +1,166 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, autotestdict=False
+"""The verifier: ordered backtracking that visits each (instruction, position) at most once, so its time is bounded.
+
+Programs only move forward (a repetition is inside one instruction), so the recursion is no deeper than the program
+is long. Captures are written on the way back from a match.
+"""
+
+from libc.string cimport memset
+
+from smsparse.matching.finders cimport FoundC, find_slot, find_word, is_separator
+
+
+cdef inline bint is_alnum(uint32_t unit) noexcept nogil:
+    return 48 <= unit <= 57 or 97 <= unit <= 122
+
+
+cdef inline bint at_word_edge(TextC* text, int at) noexcept nogil:
+    return at == 0 or at == text.length or not (is_alnum(text.units[at - 1]) and is_alnum(text.units[at]))
+
+
+cdef inline bint at_end(TextC* text, int at) noexcept nogil:
+    return text.end_from <= at <= text.body_end or at >= text.tail_from
+
+
+cdef inline int skip_blank(TextC* text, int at) noexcept nogil:
+    while at < text.length and (text.units[at] == 32 or text.units[at] == 10):
+        at += 1
+    return at
+
+
+cdef inline bint literal_at(TextC* text, int start, int size, int at) noexcept nogil:
+    cdef int index
+    if at + size > text.length:
+        return False
+    for index in range(size):
+        if text.program_units[start + index] != text.units[at + index]:
+            return False
+    return True
+
+
+cdef inline bint first_visit(TextC* text, int instruction, int at) noexcept nogil:
+    cdef int bit = instruction * (text.length + 1) + at
+    cdef uint64_t mask = <uint64_t> 1 << (bit & 63)
+    if text.visited[bit >> 6] & mask:
+        return False
+    text.visited[bit >> 6] |= mask
+    return True
+
+
+cdef int find_once(TextC* text, const int32_t* step, int at, FoundC* found) noexcept nogil:
+    """End of the slot or lexicon word of `step` at `at`, or -1."""
+    if step[0] == OP_SLOT:
+        return find_slot(&text.lexicons, step[1], step[2], step[3], text.units, text.length, at, found)
+    found.end = find_word(&text.lexicons, step[1], text.units, text.length, at)
+    found.start, found.stop = at, found.end
+    found.currency_start = found.currency_end = -1
+    return found.end
+
+
+cdef void store(MatchC* out, int capture, FoundC* found) noexcept nogil:
+    out.captures[capture].start = found.start
+    out.captures[capture].end = found.stop
+    out.captures[capture].currency_start = found.currency_start
+    out.captures[capture].currency_end = found.currency_end
+
+
+cdef int find_more(TextC* text, const int32_t* step, int end, MatchC* out) noexcept nogil:
+    """Further values of a repeated slot after `end`; returns where the last one ends."""
+    cdef FoundC found
+    cdef int at
+    while True:
+        at = is_separator(text.units, text.length, end)
+        if at < 0 or find_once(text, step, at, &found) < 0:
+            return end
+        end = found.end
+        if step[4] >= 0 and out.more_count < MAX_MORE:
+            out.more[out.more_count].capture = step[4]
+            out.more[out.more_count].start = found.start
+            out.more[out.more_count].end = found.stop
+            out.more_count += 1
+
+
+cdef int run(TextC* text, const int32_t* program, int pc, int at, MatchC* out) noexcept nogil:
+    """Where the match ends that the program from `pc` makes at `at`, or -1."""
+    cdef const int32_t* step
+    cdef FoundC found
+    cdef int end, size, saved
+    while True:
+        step = program + pc * INSTRUCTION_WORDS
+        if step[0] == OP_MATCH:
+            return at
+        if not first_visit(text, pc, at):
+            return -1
+        pc += 1
+        if step[0] == OP_LITERAL:
+            if not literal_at(text, step[1], step[2], at):
+                return -1
+            at += step[2]
+        elif step[0] == OP_JUMP:
+            pc = step[1]
+        elif step[0] == OP_SPLIT:
+            saved = out.more_count
+            end = run(text, program, step[1], at, out)
+            if end >= 0:
+                return end
+            out.more_count = saved
+            pc = step[2]
+        elif step[0] == OP_TEXT:
+            return run_text(text, program, pc, step, at, out)
+        elif step[0] == OP_START:
+            if at != 0 and at != text.body_start:
+                return -1
+        elif step[0] == OP_END:
+            if not at_end(text, at):
+                return -1
+        elif step[0] == OP_BLANK:
+            at = skip_blank(text, at)
+        elif step[0] == OP_WORD:
+            if not at_word_edge(text, at):
+                return -1
+        else:
+            if find_once(text, step, at, &found) < 0:
+                return -1
+            at = find_more(text, step, found.end, out) if step[5] else found.end
+            if step[4] < 0:
+                continue
+            end = run(text, program, pc, at, out)
+            if end >= 0:
+                store(out, step[4], &found)
+            return end
+
+
+cdef int run_text(TextC* text, const int32_t* program, int pc, const int32_t* step, int at, MatchC* out) noexcept nogil:
+    """A text slot: the shortest run, within its range and its sentence, after which the rest matches."""
+    cdef int size, end, saved = out.more_count
+    for size in range(step[2] + 1):
+        if size >= step[1]:
+            end = run(text, program, pc, at + size, out)
+            if end >= 0:
+                if step[4] >= 0:
+                    out.captures[step[4]].start = at
+                    out.captures[step[4]].end = at + size
+                    out.captures[step[4]].currency_start = out.captures[step[4]].currency_end = -1
+                return end
+            out.more_count = saved
+        if at + size >= text.length or text.units[at + size] == 10 or text.units[at + size] == 0x3002:
+            return -1
+    return -1
+
+
+cdef bint verify(TextC* text, const int32_t* program, int size, int first_unit, MatchC* out) noexcept nogil:
+    """Whether the program matches anywhere; `out` then has the leftmost match, captures not taken at start -1."""
+    cdef int at, index, end
+    memset(text.visited, 0, 8 * ((size * (text.length + 1) + 63) >> 6))
+    for index in range(MAX_CAPTURES):
+        out.captures[index].start = -1
+    out.more_count = 0
+    for at in range(text.length):
+        if first_unit >= 0 and text.units[at] != <uint32_t> first_unit:
+            continue
+        end = run(text, program, 0, at, out)
+        if end >= 0:
+            out.start, out.end = at, end
+            return True
+        out.more_count = 0
+    return False

@@ -1,0 +1,388 @@
+"""Compiles a rule pack into one artifact: ``python -m smsparse.rulepack.compiler RULES OUT``.
+
+Pure Python over records and templates only, so that a build can run it before any extension exists. The layout of
+each section is said beside the function that writes it; ``smsparse/_pipeline.pyx`` reads the same.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from array import array
+from pathlib import Path
+
+from smsparse.errors import RulePackError
+from smsparse.rulepack.artifact import pack_sections
+from smsparse.rulepack.folding import FoldTable
+from smsparse.rulepack.loader import load_pack
+from smsparse.rulepack.records import FIELD_NAMES, FLAGS, Issue, Pack, Place, Rule
+from smsparse.rulepack.slots import FINDER_LEXICONS, SLOT_TYPES
+from smsparse.rulepack.template import Choice, Literal, Mark, Slot, TemplateError, Tree, cover, literal_points, parse
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from smsparse.rulepack.records import FieldRule
+
+#: Instructions of the verifier, in the order of their numbers (smsparse/matching/verifier.pxd has the same).
+MATCH, LITERAL, SPLIT, JUMP, SLOT, TEXT, LEXICON, START, END, BLANK, WORD = range(11)
+_MARKS = {"start": START, "end": END, "blank": BLANK, "word": WORD}
+_SLOT_NUMBERS = {name: number for number, name in enumerate(SLOT_TYPES)}
+INSTRUCTION_WORDS = 6
+TEMPLATE_WORDS = 12
+RULE_WORDS = 12
+MAX_CAPTURES = 16
+#: Literals shorter than this are poor anchors: they are found in most messages.
+SHORT = 2
+
+
+class CompiledTemplate:
+    """One template of a rule: its tree, its text and the number of its rule."""
+
+    def __init__(self, tree: Tree, text: str, rule: int, anchors: tuple[str, ...]) -> None:
+        self.tree = tree
+        self.text = text
+        self.rule = rule
+        self.anchors = anchors
+
+
+class Compiler:
+    """Gathers literals, programs and tables of a pack; `sections` gives the artifact's content."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.folds = FoldTable(pack.folding, pack.folding["pairs"])
+        self.issues: list[Issue] = []
+        self.lexicons = self._fold_lexicons()
+        self.lexicon_numbers = {name: number for number, name in enumerate(self.lexicons)}
+        self.rules: list[Rule | FieldRule] = [*pack.rules, *pack.field_rules]
+        self.literals: dict[str, int] = {}
+        self.templates: list[CompiledTemplate] = []
+        self.trees = [self._trees(rule) for rule in self.rules]
+        self._frequency = self._literal_frequency()
+        for number, rule in enumerate(self.rules):
+            self._add_rule(number, rule)
+        if any(issue.severity == "error" for issue in self.issues):
+            raise RulePackError(self.issues)
+
+    def _fold_lexicons(self) -> dict[str, list[str]]:
+        """Lexicons folded as messages are, those the finders need first; signatures of senders count as brands."""
+        for name in FINDER_LEXICONS:
+            if name not in self.pack.lexicons:
+                place = Place("lexicons", name)
+                self.issues.append(Issue("error", "missing-lexicon", place, "a lexicon the finders need", "none"))
+        names = [*FINDER_LEXICONS, *sorted(set(self.pack.lexicons) - set(FINDER_LEXICONS))]
+        words = {name: set(self.pack.lexicons.get(name, ())) for name in names}
+        words.setdefault("signature_brand", set()).update(name for sender in self.pack.senders for name in sender.signatures)
+        return {name: sorted({self.folds.fold(word) for word in words[name]} - {""}) for name in words}
+
+    def _trees(self, rule: Rule | FieldRule) -> list[tuple[Tree, str]]:
+        trees: list[tuple[Tree, str]] = []
+        for text in rule.texts:
+            place = Place(rule.place.file, rule.id, "text")
+            try:
+                tree = parse(text, self.folds.fold)
+                for slot in self._slots_checked(tree):
+                    if slot.kind.startswith("@") and slot.kind[1:] not in self.lexicons:
+                        raise TemplateError("a lexicon of rules/lexicons", slot.kind, 0)
+                trees.append((tree, text))
+            except TemplateError as error:
+                self.issues.append(Issue("error", "bad-template", place, error.expected, error.got))
+        return trees
+
+    def _slots_checked(self, tree: Tree) -> list[Slot]:
+        from smsparse.rulepack.template import slots
+
+        found = slots(tree)
+        if sum(slot.name != "_" for slot in found) > MAX_CAPTURES:
+            raise TemplateError(f"at most {MAX_CAPTURES} named slots", str(len(found)), 0)
+        return found
+
+    def _literal_frequency(self) -> dict[str, int]:
+        """In how many templates each literal stands: the rarer, the better it chooses candidates."""
+        counts: dict[str, int] = {}
+
+        def walk(tree: Tree) -> None:
+            for node in tree:
+                if isinstance(node, Literal):
+                    counts[node.text] = counts.get(node.text, 0) + 1
+                elif isinstance(node, Choice):
+                    for branch in node.branches:
+                        walk(branch)
+
+        for trees in self.trees:
+            for tree, _ in trees:
+                walk(tree)
+        return counts
+
+    def _rarity(self, literal: str) -> float:
+        """Lower is rarer: short literals first of all, then those many templates share."""
+        return 4.0 / len(literal) + 0.02 * min(self._frequency.get(literal, 1), 50)
+
+    def _literal(self, text: str) -> int:
+        return self.literals.setdefault(text, len(self.literals))
+
+    def _add_rule(self, number: int, rule: Rule | FieldRule) -> None:
+        for tree, text in self.trees[number]:
+            anchors = cover(tree, self._rarity)
+            if anchors is None:
+                place = Place(rule.place.file, rule.id, "text")
+                self.issues.append(Issue("error", "no-literal", place, "a literal that every match contains", text))
+                continue
+            self.templates.append(CompiledTemplate(tree, text, number, anchors))
+            for word in anchors:
+                self._literal(word)
+        for word in (*rule.unless, *rule.require):
+            self._literal(self.folds.fold(word))
+
+    # ---- sections
+
+    def sections(self) -> dict[str, bytes]:
+        """Every section of the artifact by name."""
+        pages, entries, multi = self.folds.pages()
+        units, programs, templates, captures = self._programs()
+        return {
+            "fold.pages": pages.tobytes(),
+            "fold.entries": entries.tobytes(),
+            "fold.multi": multi.tobytes(),
+            **self._lexicon_sections(),
+            "units": units.tobytes(),
+            "programs": programs.tobytes(),
+            "templates": templates.tobytes(),
+            "captures": captures.tobytes(),
+            **self._rule_sections(),
+            **self._literal_sections(),
+            "names": _json(self._names()),
+            "senders": _json([_sender(sender) for sender in self.pack.senders]),
+            "cards": _json({"cards": self.pack.cards, "menus": self.pack.menus}),
+        }
+
+    def _names(self) -> dict[str, object]:
+        pack = self.pack
+        return {
+            "name": pack.name,
+            "version": pack.version,
+            "language": pack.language,
+            "tz": pack.tz,
+            "pairs": pack.taxonomy.pairs,
+            "abstain": pack.taxonomy.abstain,
+            "fields": FIELD_NAMES,
+            "lexicons": list(self.lexicons),
+            "phone_scope": pack.phone_scope,
+            "urgent": pack.urgent,
+            "flags": FLAGS,
+            "rules": [rule.id for rule in self.rules],
+            "texts": [template.text for template in self.templates],
+            "literals": list(self.literals),
+        }
+
+    def _programs(self) -> tuple[array[int], array[int], array[int], array[int]]:
+        """units: u32; programs: i32 x 6 an instruction; templates: i32 x 12; captures: i32 field numbers.
+
+        A template: program start, length, rule, captures start, count, literal points, start of its `require`,
+        count, start of its `unless`, count (both in the section "conditions"), first unit or -1, spare.
+        """
+        units, programs, templates, captures = array("I"), array("i"), array("i"), array("i")
+        self.conditions = array("i")
+        unit_offsets: dict[str, int] = {}
+        for template in self.templates:
+            rule = self.rules[template.rule]
+            program = _Program(self.lexicon_numbers, units, unit_offsets)
+            program.add(template.tree)
+            program.emit(MATCH)
+            require, unless = self._condition(rule.require), self._condition(rule.unless)
+            templates.extend((
+                len(programs) // INSTRUCTION_WORDS, len(program.words) // INSTRUCTION_WORDS, template.rule,
+                len(captures), len(program.names), literal_points(template.tree), *require, *unless, _first_unit(template.tree), 0,
+            ))  # fmt: skip
+            programs.extend(program.words)
+            captures.extend(FIELD_NAMES.index(name) for name in program.names)
+        return units, programs, templates, captures
+
+    def _condition(self, words: Iterable[str]) -> tuple[int, int]:
+        numbers = [self._literal(self.folds.fold(word)) for word in words]
+        start = len(self.conditions)
+        self.conditions.extend(numbers)
+        return start, len(numbers)
+
+    def _rule_sections(self) -> dict[str, bytes]:
+        """rules: i32 x 12: kind (0 rule, 1 field rule), category or -1, sender or -1, priority, confidence in
+        thousandths, flag bits, 4 words of a bit set of categories (the scope of a field rule), 2 spare."""
+        pairs = self.pack.taxonomy.pairs
+        senders = {sender.id: number for number, sender in enumerate(self.pack.senders)}
+        words = array("i")
+        for rule in self.rules:
+            if isinstance(rule, Rule):
+                flags = sum(1 << FLAGS.index(flag) for flag in rule.flags)
+                sender = -1 if rule.sender is None else senders[rule.sender]
+                head = (0, pairs.index(rule.category), sender, rule.priority, round(rule.confidence * 1000), flags)
+                scope = 0
+            else:
+                head = (1, -1, -1, rule.priority, 0, 0)
+                scope = sum(1 << number for number, pair in enumerate(pairs) if _in_scope(pair, rule.scope))
+            bits = [(scope >> shift) & 0xFFFFFFFF for shift in (0, 32, 64, 96)]
+            words.extend((*head, *(bit - (1 << 32) if bit >> 31 else bit for bit in bits), 0, 0))
+        return {"rules": words.tobytes(), "conditions": self.conditions.tobytes()}
+
+    def _literal_sections(self) -> dict[str, bytes]:
+        """literal.units: u32; literal.table: i32 start and length of each, sorted by first two units then length, longest
+        first, as u32 number, start, length; literal.buckets: u32 x 4 (first unit, second unit or 0, first row, rows), open
+        addressing; literal.bitmap: one bit a hash of (first, second); literal.offers: the templates each offers."""
+        ordered = sorted(self.literals, key=lambda text: (text[:2], -len(text), text))
+        units, table, keys = array("I"), array("I"), dict[tuple[int, int], list[int]]()
+        for row, text in enumerate(ordered):
+            table.extend((self.literals[text], len(units), len(text)))
+            units.extend(map(ord, text))
+            keys.setdefault((ord(text[0]), ord(text[1]) if len(text) > 1 else 0), []).append(row)
+        size = _power_of_two(2 * len(keys))
+        buckets = array("I", bytes(16 * size))
+        bits = _power_of_two(max(4096, 32 * len(keys)))
+        bitmap = bytearray(bits // 8)
+        for (first, second), rows in keys.items():
+            mixed = literal_hash(first, second)
+            bitmap[(mixed & (bits - 1)) >> 3] |= 1 << (mixed & 7)
+            slot = mixed & (size - 1)
+            while buckets[4 * slot + 3]:
+                slot = (slot + 1) & (size - 1)
+            buckets[4 * slot : 4 * slot + 4] = array("I", (first, second, rows[0], len(rows)))
+        offers: list[list[int]] = [[] for _ in self.literals]
+        for number, template in enumerate(self.templates):
+            for word in template.anchors:
+                offers[self.literals[word]].append(number)
+        starts, flat = array("i", [0]), array("i")
+        for offered in offers:
+            flat.extend(offered)
+            starts.append(len(flat))
+        return {
+            "literal.units": units.tobytes(),
+            "literal.table": table.tobytes(),
+            "literal.buckets": buckets.tobytes(),
+            "literal.bitmap": bytes(bitmap),
+            "literal.starts": starts.tobytes(),
+            "literal.offers": flat.tobytes(),
+        }
+
+    def _lexicon_sections(self) -> dict[str, bytes]:
+        """lexicon.starts: i32 first row of each lexicon; lexicon.rows: u32 x 3 (first unit, start, length), by first
+        unit, longest first; lexicon.units: u32."""
+        starts, rows, units = array("i", [0]), array("I"), array("I")
+        for words in self.lexicons.values():
+            for word in sorted(words, key=lambda word: (word[0], -len(word), word)):
+                rows.extend((ord(word[0]), len(units), len(word)))
+                units.extend(map(ord, word))
+            starts.append(len(rows) // 3)
+        return {"lexicon.starts": starts.tobytes(), "lexicon.rows": rows.tobytes(), "lexicon.units": units.tobytes()}
+
+
+class _Program:
+    """Instructions of one template, and the names of its captures."""
+
+    def __init__(self, lexicons: dict[str, int], units: array[int], offsets: dict[str, int]) -> None:
+        self.lexicons = lexicons
+        self.units = units
+        self.offsets = offsets
+        self.words = array("i")
+        self.names: list[str] = []
+
+    def emit(self, operation: int, a: int = 0, b: int = 0, c: int = 0, capture: int = -1, repeat: int = 0) -> int:
+        self.words.extend((operation, a, b, c, capture, repeat))
+        return len(self.words) // INSTRUCTION_WORDS - 1
+
+    def _patch(self, instruction: int, word: int, value: int) -> None:
+        self.words[instruction * INSTRUCTION_WORDS + word] = value
+
+    def _here(self) -> int:
+        return len(self.words) // INSTRUCTION_WORDS
+
+    def add(self, tree: Tree) -> None:
+        for node in tree:
+            if isinstance(node, Literal):
+                self.emit(LITERAL, self._units(node.text), len(node.text))
+            elif isinstance(node, Mark):
+                self.emit(_MARKS[node.kind])
+            elif isinstance(node, Choice):
+                self._add_choice(node)
+            else:
+                self._add_slot(node)
+
+    def _units(self, text: str) -> int:
+        if text not in self.offsets:
+            self.offsets[text] = len(self.units)
+            self.units.extend(map(ord, text))
+        return self.offsets[text]
+
+    def _add_choice(self, choice: Choice) -> None:
+        jumps: list[int] = []
+        for branch in choice.branches[:-1]:
+            split = self.emit(SPLIT)
+            self._patch(split, 1, self._here())
+            self.add(branch)
+            jumps.append(self.emit(JUMP))
+            self._patch(split, 2, self._here())
+        self.add(choice.branches[-1])
+        for jump in jumps:
+            self._patch(jump, 1, self._here())
+
+    def _add_slot(self, slot: Slot) -> None:
+        capture = -1
+        if slot.name != "_":
+            capture = len(self.names)
+            self.names.append(slot.name)
+        if slot.kind == "text":
+            self.emit(TEXT, slot.low, slot.high, capture=capture)
+        elif slot.kind.startswith("@"):
+            self.emit(LEXICON, self.lexicons[slot.kind[1:]], capture=capture, repeat=int(slot.repeat))
+        else:
+            self.emit(SLOT, _SLOT_NUMBERS[slot.kind], slot.low, slot.high, capture, int(slot.repeat))
+
+
+def _first_unit(tree: Tree) -> int:
+    """The unit any match begins with, or -1 where that is open."""
+    first = tree[0]
+    return ord(first.text[0]) if isinstance(first, Literal) else -1
+
+
+def _in_scope(pair: str, scope: tuple[str, ...]) -> bool:
+    return "*" in scope or pair in scope or pair.split(".")[0] in scope
+
+
+def _sender(sender: object) -> dict[str, object]:
+    keys = ("id", "name", "industry", "signatures", "ports", "hosts", "hotline")
+    return {key: getattr(sender, key) for key in keys}
+
+
+def _power_of_two(at_least: int) -> int:
+    return 1 << max(4, (at_least - 1).bit_length())
+
+
+def literal_hash(first: int, second: int) -> int:
+    """32-bit mix of two units; smsparse/matching/literals.pyx has the same."""
+    mixed = (first * 0x9E3779B1 ^ second * 0x85EBCA77) & 0xFFFFFFFF
+    return mixed ^ mixed >> 15
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=list).encode()
+
+
+def compile_pack(pack: Pack) -> bytes:
+    """The artifact of a pack; the same bytes for the same rules. Raises RulePackError with every issue found."""
+    return pack_sections(Compiler(pack).sections())
+
+
+def main(argv: list[str]) -> int:
+    """``RULES OUT``: compiles the folder RULES into the file OUT."""
+    rules, out = argv
+    try:
+        data = compile_pack(load_pack(rules))
+    except RulePackError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    Path(out).parent.mkdir(parents=True, exist_ok=True)
+    Path(out).write_bytes(data)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,239 @@
+"""Reads a rule pack from its folder: every TOML file becomes records, every mistake an issue with its place."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from smsparse.errors import RulePackError
+from smsparse.rulepack.records import FLAGS, Case, FieldRule, Issue, Pack, Place, Rule, Sender, Taxonomy
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+#: Keys of each record: name -> (type or element type, required).
+_TEXTS = "text or list of texts"
+_KEYS: dict[str, dict[str, tuple[str, bool]]] = {
+    "rule": {
+        "id": ("text", True), "category": ("text", True), "text": (_TEXTS, True), "sender": ("text", False),
+        "priority": ("number", False), "unless": ("list of texts", False), "require": ("list of texts", False),
+        "flags": ("list of texts", False), "confidence": ("fraction", False), "note": ("text", False),
+    },
+    "field": {
+        "id": ("text", True), "for": ("list of texts", True), "text": (_TEXTS, True), "priority": ("number", False),
+        "unless": ("list of texts", False), "require": ("list of texts", False), "note": ("text", False),
+    },
+    "sender": {
+        "id": ("text", True), "name": ("text", True), "industry": ("text", True), "signatures": ("list of texts", False),
+        "ports": ("list of texts", False), "hosts": ("list of texts", False), "hotline": ("text", False),
+        "note": ("text", False),
+    },
+    "case": {
+        "text": ("text", True), "rule": ("text", False), "category": ("text", False), "fields": ("table", False),
+        "flags": ("list of texts", False), "not_rule": ("text", False), "not_category": ("text", False),
+        "no_fields": ("list of texts", False), "sender": ("text", False), "received_at": ("text", False),
+        "note": ("text", False),
+    },
+}  # fmt: skip
+
+
+class _Reader:
+    """Collects records and issues file by file."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.issues: list[Issue] = []
+
+    def error(self, code: str, place: Place, expected: str, got: str) -> None:
+        self.issues.append(Issue("error", code, place, expected, got))
+
+    def toml(self, path: Path) -> dict[str, Any]:
+        name = path.relative_to(self.root).as_posix()
+        try:
+            return tomllib.loads(path.read_text("utf-8"))
+        except FileNotFoundError:
+            self.error("missing-file", Place(name), "a file", "none")
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            self.error("not-toml", Place(name), "TOML in UTF-8", str(error))
+        return {}
+
+    def tables(self, path: Path, *kinds: str) -> list[tuple[str, dict[str, Any], Place]]:
+        """The arrays of tables of a file, checked key by key; tables with an error are left out."""
+        name = path.relative_to(self.root).as_posix()
+        found: list[tuple[str, dict[str, Any], Place]] = []
+        for kind, tables in self.toml(path).items():
+            if kind not in kinds or not isinstance(tables, list):
+                self.error("unknown-key", Place(name, key=kind), " or ".join(f"[[{kind}]]" for kind in kinds), kind)
+                continue
+            for number, table in enumerate(tables, 1):
+                place = Place(name, str(table.get("id", f"{kind} {number}")))
+                if self._checked(kind, table, place):
+                    found.append((kind, table, place))
+        return found
+
+    def _checked(self, kind: str, table: dict[str, Any], place: Place) -> bool:
+        known, before = _KEYS[kind], len(self.issues)
+        for key, value in table.items():
+            if key not in known:
+                self.error("unknown-key", _at(place, key), "one of " + ", ".join(known), key)
+            elif not _is(known[key][0], value):
+                self.error("wrong-type", _at(place, key), known[key][0], type(value).__name__)
+        for key, (kind_of, required) in known.items():
+            if required and key not in table:
+                self.error("missing-key", _at(place, key), kind_of, "nothing")
+        return len(self.issues) == before
+
+    def ids_once(self, records: list[Any]) -> None:
+        seen: dict[str, Place] = {}
+        for record in records:
+            if record.id in seen:
+                self.error("duplicate-id", _at(record.place, "id"), f"an id not used in {seen[record.id].file}", record.id)
+            seen[record.id] = record.place
+
+
+def _at(place: Place, key: str) -> Place:
+    return Place(place.file, place.record, key)
+
+
+def _is(kind: str, value: object) -> bool:
+    if kind == "text":
+        return isinstance(value, str) and bool(value)
+    if kind == "number":
+        return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 100
+    if kind == "fraction":
+        return isinstance(value, (int, float)) and 0 < value <= 1
+    if kind == "table":
+        return isinstance(value, dict)
+    if kind == _TEXTS and isinstance(value, str):
+        return bool(value)
+    return isinstance(value, list) and all(isinstance(item, str) and item for item in value)
+
+
+def _texts(value: str | list[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def load_pack(root: str | Path) -> Pack:
+    """Reads the rule pack in the folder `root`. Raises RulePackError with every issue found, not only the first."""
+    reader = _Reader(Path(root))
+    pack = _read(reader)
+    if reader.issues:
+        raise RulePackError(reader.issues)
+    return pack
+
+
+def _read(reader: _Reader) -> Pack:
+    root = reader.root
+    head = reader.toml(root / "pack.toml")
+    taxonomy = _taxonomy(reader.toml(root / "taxonomy.toml"))
+    rules, field_rules = _rules(reader)
+    senders = [_sender(table, place) for path in sorted(root.glob("senders/*.toml")) for _, table, place in reader.tables(path, "sender")]
+    reader.ids_once([*rules, *field_rules])
+    reader.ids_once(senders)
+    _check_names(reader, taxonomy, rules, field_rules, senders)
+    cases = [_case(table, place) for path in sorted(root.glob("**/*.cases.toml")) for _, table, place in reader.tables(path, "case")]
+    return Pack(
+        name=str(head.get("name", "")),
+        version=str(head.get("version", "")),
+        language=int(head.get("language", 0)),
+        tz=str(head.get("tz", "")),
+        phone_scope=tuple(head.get("phone_scope", ())),
+        urgent=tuple(head.get("urgent", ())),
+        taxonomy=taxonomy,
+        folding=_folding(reader),
+        lexicons=_lexicons(reader),
+        rules=tuple(rules),
+        field_rules=tuple(field_rules),
+        senders=tuple(senders),
+        menus={path.stem: reader.toml(path) for path in sorted(root.glob("menus/*.toml"))},
+        cards=reader.toml(root / "cards.toml") if (root / "cards.toml").exists() else {},
+        cases=tuple(cases),
+    )
+
+
+def _taxonomy(table: dict[str, Any]) -> Taxonomy:
+    l1 = tuple(table.get("l1", ()))
+    pairs = tuple(f"{entry['name']}.{l2}" for entry in l1 for l2 in entry["l2"])
+    return Taxonomy(pairs, l1, str(table.get("abstain", {}).get("category", "other.unknown")))
+
+
+def _folding(reader: _Reader) -> dict[str, Any]:
+    spec = reader.toml(reader.root / "folding.toml")
+    path = reader.root / str(spec.get("traditional", "lexicons/traditional.txt"))
+    lines = path.read_text("utf-8").splitlines() if path.exists() else []
+    spec["pairs"] = [pair for line in lines if not line.startswith("#") for pair in line.split()]
+    return spec
+
+
+def _lexicons(reader: _Reader) -> dict[str, tuple[str, ...]]:
+    lexicons: dict[str, tuple[str, ...]] = {}
+    for path in sorted(reader.root.glob("lexicons/*.toml")):
+        for name, words in reader.toml(path).items():
+            place = Place(path.relative_to(reader.root).as_posix(), name)
+            if not _is("list of texts", words):
+                reader.error("wrong-type", place, "list of texts", type(words).__name__)
+            elif name in lexicons:
+                reader.error("duplicate-id", place, "a lexicon not defined elsewhere", name)
+            else:
+                lexicons[name] = tuple(words)
+    return lexicons
+
+
+def _rules(reader: _Reader) -> tuple[list[Rule], list[FieldRule]]:
+    rules: list[Rule] = []
+    field_rules: list[FieldRule] = []
+    for path in sorted(reader.root.glob("templates/*.toml")):
+        if path.name.endswith(".cases.toml"):
+            continue
+        for kind, table, place in reader.tables(path, "rule", "field"):
+            common: dict[str, Any] = {
+                "id": table["id"],
+                "texts": _texts(table["text"]),
+                "place": place,
+                "priority": table.get("priority", 50),
+                "unless": tuple(table.get("unless", ())),
+                "require": tuple(table.get("require", ())),
+            }
+            if kind == "field":
+                field_rules.append(FieldRule(scope=tuple(table["for"]), **common))
+            else:
+                rules.append(
+                    Rule(
+                        category=table["category"],
+                        sender=table.get("sender"),
+                        flags=tuple(table.get("flags", ())),
+                        confidence=float(table.get("confidence", 0.99)),
+                        **common,
+                    )
+                )
+    return rules, field_rules
+
+
+def _sender(table: dict[str, Any], place: Place) -> Sender:
+    lists = {key: tuple(table.get(key, ())) for key in ("signatures", "ports", "hosts")}
+    return Sender(table["id"], table["name"], table["industry"], place, hotline=table.get("hotline"), **lists)
+
+
+def _case(table: dict[str, Any], place: Place) -> Case:
+    known = {key: value for key, value in table.items() if key not in ("note", "flags", "no_fields")}
+    flags = tuple(table["flags"]) if "flags" in table else None
+    return Case(place=place, flags=flags, no_fields=tuple(table.get("no_fields", ())), **known)
+
+
+def _check_names(
+    reader: _Reader, taxonomy: Taxonomy, rules: list[Rule], field_rules: list[FieldRule], senders: list[Sender]
+) -> None:
+    """Categories, scopes, senders and flags that rules name must exist."""
+    pairs, known = set(taxonomy.pairs), {sender.id for sender in senders}
+    scopes = pairs | {pair.split(".")[0] for pair in pairs} | {"*"}
+    for rule in rules:
+        if rule.category not in pairs:
+            reader.error("unknown-category", _at(rule.place, "category"), "a pair of taxonomy.toml", rule.category)
+        if rule.sender is not None and rule.sender not in known:
+            reader.error("unknown-sender", _at(rule.place, "sender"), "an id of senders/", rule.sender)
+        for flag in set(rule.flags) - set(FLAGS):
+            reader.error("unknown-flag", _at(rule.place, "flags"), "one of " + ", ".join(FLAGS), flag)
+    for field_rule in field_rules:
+        for scope in set(field_rule.scope) - scopes:
+            reader.error("unknown-category", _at(field_rule.place, "for"), "an l1, a pair or *", scope)

@@ -1,0 +1,142 @@
+"""The slot types of the rule language, each as the expression it is equivalent to on folded text.
+
+The finders in ``smsparse/matching/finders.pyx`` are the same definitions by hand; tests compare the two on generated
+text. The order of `SLOT_TYPES` is the number a compiled program uses. ``<v>`` marks the part that becomes the field;
+``<currency>`` and the like stand for a lexicon.
+"""
+
+from __future__ import annotations
+
+import re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+HAN = "[\u3400-\u9fff\uf900-\ufaff]"
+#: Ends a phrase: punctuation, brackets, white space.
+STOP = r"[,。;:!?()\[\]{}【】\"'<>|~ \n]"
+
+_DAY = r"[0-9]{1,2}[日号]"
+_CLOCK = (
+    r"(?:<daypart>)?+(?:[0-9]{1,2}:[0-9]{2}(?![0-9])(?::[0-9]{2}(?![0-9]))?+分?+(?: ?[ap]m(?![a-z]))?+"
+    r"|[0-9]{1,2}[时点](?:[0-9]{1,2}(?![0-9:])(?:分(?:[0-9]{1,2}秒)?+)?+|[半整])?+"
+    r"|[0-9]{1,2} ?[ap]m(?![a-z]))"
+)
+_DATE = (
+    rf"(?:[0-9]{{2,4}}年[0-9]{{1,2}}月(?:{_DAY}|份)?+"
+    r"|[0-9]{4}([-/.])[0-9]{1,2}\g[0-9]{1,2}(?![0-9])日?+"
+    r"|[0-9]{1,2}([-/.])[0-9]{1,2}\g[0-9]{2,4}(?![0-9])"
+    rf"|[0-9]{{1,2}}月(?:{_DAY}|份)?+"
+    rf"|<relative_month>{_DAY}"
+    r"|[0-9]{1,2}[-/][0-9]{1,2}(?![-/0-9])日?+"
+    rf"|{_DAY}"
+    r"|<relative_day>"
+    r"|(?:[下上本这])?+(?:周|星期|礼拜)[一二三四五六日天]"
+    r"|[0-9]{1,2}(?:st|nd|rd|th)?+[- ]?+<month_name>(?:[- ,]?+(?:[0-9]{4}|[0-9]{2})(?![0-9:]))?+"
+    r"|<month_name> ?+[0-9]{1,2}(?![0-9:])(?:st|nd|rd|th)?+(?:,? ?[0-9]{4}(?![0-9]))?+)"
+)
+_DATETIME = rf"(?:{_DATE}(?:[ t,]?(?:{_CLOCK})|(?<=日)[0-9]{{4}}(?![0-9元.,]))?+|{_CLOCK})"
+_HOST = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+"
+
+#: name -> expression. Types with a range take ``(n..m)``; ``%n`` and ``%m`` stand for its ends.
+SLOT_TYPES: dict[str, str] = {
+    "text": r"(?P<v>[^。\n]{%n,%m}?)",
+    "phrase": rf"(?P<v>(?:(?!{STOP})[\s\S]){{%n,%m}}+)",
+    "han": rf"(?P<v>{HAN}{{%n,%m}}+)",
+    "digits": r"(?<![0-9])(?P<v>[0-9]{%n,%m}+)(?![0-9])",
+    "alnum": r"(?<![0-9a-z])(?P<v>[0-9a-z]{%n,%m}+)(?![0-9a-z])",
+    "number": r"(?<![0-9.])(?P<v>[0-9]++(?:\.[0-9]++)?+)",
+    "money": (
+        r"(?<![0-9.])(?:(?P<c><currency>)[ :.]?+)?+"
+        r"(?P<v>[+-]?[0-9]++(?:,[0-9]{2,3}(?![0-9]))*+(?:\.[0-9]++|。[0-9]{2}(?=元|,))?+[万亿]?+)"
+        r"(?: ?(?P<s><currency>))?+(?![0-9年月日时点折号%]|:[0-9])"
+    ),
+    "tail": r"(?<![0-9])(?:[0-9]*[*x#]+)*(?P<v>[0-9]{2,20})(?![0-9x])[*#]*+",
+    "code": (
+        r"(?<![0-9a-z.])(?P<v>[a-z]-[0-9]{4,8}(?![0-9a-z])|[0-9]{3}[- ][0-9]{3,4}(?![0-9a-z])"
+        r"|[0-9]{2}([- ])[0-9]{2}\g[0-9]{2}(?:\g[0-9]{2})?+(?![0-9a-z])"
+        r"|[0-9]{1,2}-[0-9]{1,2}-[0-9]{3,5}(?![0-9a-z])|[0-9](?: [0-9]){3,7}+(?![0-9a-z])"
+        r"|(?=[a-z]*[0-9])[0-9a-z]{4,10}+(?![0-9a-z]))(?![年月日元%]|[.:\-][0-9])"
+    ),
+    "pickup": (
+        r"(?<![0-9a-z\-])(?=[a-z\-]*[0-9][a-z\-]*[0-9])(?=[0-9a-z\-]{3,16}+(?![0-9a-z\-]))"
+        r"(?P<v>[0-9a-z]++(?:-[0-9a-z]++){0,4}+)(?![0-9a-z\-年月日元%])"
+    ),
+    "tracking": r"(?<![0-9a-z])(?P<v>[a-z]{0,4}+[0-9]{8,20}+[a-z]{0,2}+)(?![0-9a-z])",
+    "order_no": r"(?<![0-9a-z])(?=[a-z]*[0-9])(?P<v>[0-9a-z]{5,32}+)(?![0-9a-z])",
+    "phone": (
+        r"(?<![0-9a-z])(?P<v>(?:\+?86[- ]?(?=1))?+(?:400[- ]?[0-9]{3,4}[- ]?[0-9]{3,4}(?![0-9])|0[0-9]{2,3}[- ]?[0-9]{7,8}(?![0-9])"
+        r"|1[3-9][0-9]{9}(?![0-9])|[0-9]{3,13}(?![0-9]))(?:-[0-9]{1,5}(?![0-9]))?+)(?![年月日元%]|[.:][0-9])"
+    ),
+    "url": (
+        rf"(?<![0-9a-z@.\-])(?P<v>(?:https?://{_HOST}[a-z]{{2,}}|{_HOST}<tld>)(?![0-9a-z\-])(?::[0-9]{{1,5}})?+"
+        r"(?:[/?#][0-9a-z\-._~%/?#=&+:@$*]*(?<![.?:\-]))?+)"
+    ),
+    "datetime": rf"(?<![0-9])(?P<v>{_DATETIME})",
+    "date": rf"(?<![0-9])(?P<v>{_DATE})",
+    "time": rf"(?<![0-9])(?P<v>{_CLOCK})",
+    "period": rf"(?<![0-9])(?P<v>{_DATETIME}(?:[-~至到]{{1,2}}+(?:{_DATETIME}))?+)",
+    "duration": r"(?<![0-9.])(?P<v>(?:[0-9]++(?:\.[0-9]++)?+|[一二三四五六七八九十半两]{1,3}+) ?+<duration_unit>)",
+    "data": r"(?<![0-9.])(?P<v>(?:[0-9]++(?:\.[0-9]++)?+ ?+(?:[kmgt]b?+(?![a-z])|兆))+)",
+    "flight": r"(?<![0-9a-z])(?P<v>(?:[a-z][a-z0-9]|[0-9][a-z])[0-9]{3,4}[a-z]?+)(?![0-9a-z])",
+    "train": r"(?<![0-9a-z])(?P<v>[gdczktylsp][0-9]{1,4}|[0-9]{4})(?![0-9a-z])",
+    "seat": (
+        r"(?<![0-9a-z])(?P<v>[0-9]{1,2}车厢?+(?:[0-9]{1,3}[a-f]?+[号座]?+(?:[上中下]铺)?+|无座)"
+        r"|[0-9]{1,2}排[0-9]{1,2}[座号]|[0-9]{1,2}[a-l](?![0-9a-z])|无座)"
+    ),
+    "station": rf"(?P<v>{HAN}{{1,9}}?站|{HAN}{{2,6}}+)",
+}
+
+#: Types whose range must be given.
+RANGED = frozenset({"text", "phrase", "han", "digits", "alnum"})
+
+#: Lexicons the finders need, in the order of their numbers; others follow.
+FINDER_LEXICONS: tuple[str, ...] = (
+    "currency", "tld", "duration_unit", "relative_day", "relative_month", "daypart", "month_name",
+)  # fmt: skip
+
+#: Longest range a slot may ask for, in units.
+MAX_RANGE = 80
+
+
+def expression(kind: str, low: int, high: int, lexicons: Mapping[str, Sequence[str]], number: int) -> str:
+    """The expression of one slot, its groups renamed to ``v<number>`` / ``c<number>`` / ``s<number>``.
+
+    ``kind`` is a type's name or ``@lexicon``. Back references (``\\g``) are numbered anew so that many slots can stand
+    in one expression.
+    """
+    if kind.startswith("@"):
+        return f"(?P<v{number}>{alternation(lexicons[kind[1:]])})"
+    source = SLOT_TYPES[kind].replace("%n", str(low)).replace("%m", str(high))
+    for name in FINDER_LEXICONS:
+        source = source.replace(f"<{name}>", alternation(lexicons[name]))
+    source = re.sub(r"\(\?P<([vcs])>", rf"(?P<\g<1>{number}>", source)
+    return _number_separators(source, number)
+
+
+def _number_separators(source: str, number: int) -> str:
+    """Turns each ``([-/.])`` … ``\\g`` pair into a named group and its back reference."""
+    count = 0
+
+    def name(match: re.Match[str]) -> str:
+        nonlocal count
+        if match[0] == r"\g":
+            return f"(?P=q{number}_{count})"
+        count += 1
+        return f"(?P<q{number}_{count}>{match[1]})"
+
+    return re.sub(r"(?<!\\)\((\[-[/. ]+\])\)|\\g", name, source)
+
+
+def alternation(words: Sequence[str]) -> str:
+    """Words as an atomic group that takes the longest that stands whole."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "(?>" + "|".join(_whole(word) for word in ordered) + ")"
+
+
+def _whole(word: str) -> str:
+    """A word that begins or ends with a Latin letter has no further letter there."""
+    before = "(?<![a-z])" if "a" <= word[0] <= "z" else ""
+    after = "(?![a-z])" if "a" <= word[-1] <= "z" else ""
+    return before + re.escape(word) + after

@@ -1,0 +1,1 @@
+"""Who a message is from: sender profiles and how far a message is to be trusted."""

@@ -1,0 +1,1 @@
+"""Folding of message text for matching, with an alignment back to the original."""

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from smsparse.cards.content import load_content
+from smsparse.cards.model import LOCALES
+from smsparse.errors import CardError
+
+if TYPE_CHECKING:
+    from smsparse.cards import CardResolver
+
+Change = Callable[[dict[str, Any]], Any]
+
+
+def test_every_category_has_a_name_a_card_and_a_menu(
+    resolver: CardResolver, card_data: dict[str, Any], pairs: list[str]
+) -> None:
+    content = resolver.content
+    assert set(content.names) == set(pairs)
+    assert set(content.cards) == set(pairs) | set(card_data["cards"])
+    assert set(content.default_menus) == {pair.partition(".")[0] for pair in pairs}
+
+
+def test_menu_files_are_named_after_their_sender(menu_data: dict[str, dict[str, Any]]) -> None:
+    senders = {stem: data["sender"] for stem, data in menu_data.items() if stem != "defaults"}
+    assert senders == {stem: stem for stem in senders}
+    assert len(senders) >= 8
+
+
+def test_every_sender_menu_has_a_second_level_in_every_locale(resolver: CardResolver) -> None:
+    for sender in resolver.content.senders.values():
+        for locale in LOCALES:
+            assert any(entry.entries for entry in sender.menus[locale].entries)
+
+
+def test_every_label_and_action_defined_is_used(card_data: dict[str, Any]) -> None:
+    cards = [*card_data["cards"].values(), card_data["suspect"]]
+    labels = {row["label"] for card in cards for row in card.get("rows", ()) if "label" in row}
+    actions = {name for card in cards for name in card.get("actions", ())}
+    assert set(card_data["labels"]) == labels
+    assert set(card_data["actions"]) == actions
+
+
+@pytest.mark.parametrize(
+    ("change", "at"),
+    [
+        (lambda d: d["cards"]["finance"].update(titel="x"), 'cards.toml: cards."finance".titel'),
+        (lambda d: d["cards"]["finance"].pop("title"), 'cards.toml: cards."finance".title'),
+        (lambda d: d["cards"]["finance"].update(kind="poster"), 'cards.toml: cards."finance".kind'),
+        (lambda d: d["cards"]["finance"].update(title="{amount|money}"), 'cards.toml: cards."finance".title'),
+        (lambda d: d["cards"]["finance"].update(title="{amont}"), 'cards.toml: cards."finance".title'),
+        (lambda d: d["cards"]["finance"].update(subtitle="{amount|gold}"), 'cards.toml: cards."finance".subtitle'),
+        (lambda d: d["cards"]["finance"].update(subtitle="{amount"), 'cards.toml: cards."finance".subtitle'),
+        (lambda d: d["cards"]["finance"].update(actions=["fly"]), 'cards.toml: cards."finance".actions[0]'),
+        (lambda d: d["cards"]["finance"]["rows"][0].update(label="sum"), 'cards.toml: cards."finance".rows[0].label'),
+        (lambda d: d["cards"].update({"finance.gold": {}}), "cards.toml: cards"),
+        (lambda d: d["cards"].pop("alert"), "cards.toml: cards"),
+        (lambda d: d["labels"].update(amount={"en": "Amount"}), "cards.toml: labels.amount"),
+        (lambda d: d["names"].update({"alert.weather": "{place}"}), 'cards.toml: names."alert.weather"'),
+        (lambda d: d["actions"]["copy_code"].update(target="{amount}"), "cards.toml: actions.copy_code.target"),
+        (lambda d: d["actions"]["call_96110"].update(target="*110#"), "cards.toml: actions.call_96110.target"),
+        (lambda d: d["actions"]["add_event"]["params"].pop("begin"), "cards.toml: actions.add_event.params"),
+        (lambda d: d.pop("suspect"), "cards.toml: suspect"),
+    ],
+)
+def test_wrong_card_data_is_refused_with_its_place(card_data: dict[str, Any], change: Change, at: str) -> None:
+    data = copy.deepcopy(card_data)
+    change(data)
+    with pytest.raises(CardError) as caught:
+        load_content(data, {})
+    assert caught.value.at == at
+
+
+@pytest.mark.parametrize(
+    ("change", "at"),
+    [
+        (lambda d: d.pop("sender"), "menus/cmb.toml: sender"),
+        (lambda d: d.update(hotline="call us"), "menus/cmb.toml: hotline.target"),
+        (lambda d: d["entry"][0].update(label="一个很长的名字"), "menus/cmb.toml: entries[0].label"),
+        (lambda d: d["entry"][0].update(kind="dial"), "menus/cmb.toml: entry[0].kind"),
+        (lambda d: d["entry"][2]["entry"][0].pop("source"), "menus/cmb.toml: entry[2].entry[0].source"),
+        (lambda d: d["entry"][2]["entry"][0].update(source="hearsay"), "menus/cmb.toml: entry[2].entry[0].source"),
+        (lambda d: d["entry"][0]["entry"][1].update(target="http://x.cn"), "menus/cmb.toml: entry[0].entry[1].target"),
+        (lambda d: d["entry"].append(d["entry"][0]), "menus/cmb.toml: entries"),
+    ],
+)
+def test_wrong_menu_data_is_refused_with_its_place(
+    card_data: dict[str, Any], menu_data: dict[str, dict[str, Any]], change: Change, at: str
+) -> None:
+    data = copy.deepcopy(menu_data["cmb"])
+    change(data)
+    with pytest.raises(CardError) as caught:
+        load_content(card_data, {"cmb": data})
+    assert caught.value.at == at
+
+
+def test_a_sender_has_one_menu(card_data: dict[str, Any], menu_data: dict[str, dict[str, Any]]) -> None:
+    with pytest.raises(CardError, match="second one of 'cmb'"):
+        load_content(card_data, {"cmb": menu_data["cmb"], "cmb2": menu_data["cmb"]})
