@@ -1,4 +1,4 @@
-"""Builds the extensions, compiles `rules/` into one artifact and takes the model; everything else is in pyproject.toml."""
+"""Builds the extensions, compiles `rules/` into one artifact and takes the model; the rest is in pyproject.toml."""
 
 import shutil
 import sys

@@ -1,11 +1,12 @@
-"""smsparse: understands incoming SMS offline. Category, typed fields with spans, and a smart card with the sender's menu.
+"""smsparse understands incoming SMS offline: category, typed fields with spans, a smart card with the sender's menu.
 
     >>> import smsparse
     >>> result = smsparse.parse("【示例银行】您的验证码是482913，5分钟内有效。")
     >>> result.category, result.fields["code"].value
     ('verification.other', '482913')
 
-`parse` and `card` use one engine made from the built-in rule pack and model when it is first needed; `Engine` makes others.
+`parse` and `card` use one engine, made from the built-in rule pack and model when it is first needed; `Engine` makes
+others.
 """
 
 from __future__ import annotations

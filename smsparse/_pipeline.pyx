@@ -10,8 +10,8 @@ from libc.stdint cimport int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free, malloc
 
 from smsparse.intent.features cimport MAX_FEATURES, hash_features
-from smsparse.intent.native cimport IntentC, NativeModel, classify
-from smsparse.matching.finders cimport FoundC, LexiconsC, find_contact, find_url, find_word
+from smsparse.intent.native cimport NativeModel, classify
+from smsparse.matching.finders cimport SLOT_TIME, FoundC, LexiconsC, find_contact, find_slot, find_url, find_word
 from smsparse.matching.literals cimport HitsC, LiteralTableC, find_literals
 from smsparse.matching.verifier cimport INSTRUCTION_WORDS, MatchC, TextC, verify
 from smsparse.text.folding cimport REPAIRED, FoldedC, FoldTableC, fold
@@ -22,6 +22,7 @@ cdef enum:
     TEMPLATE_WORDS = 12
     RULE_WORDS = 12
     SIGNATURE_UNITS = 30
+    CLOCK_REACH = 60        # how far behind its date a clock time may stand
     MAX_LINKS = 8
 
 # Words of a template and of a rule, in the order rulepack/compiler.py writes them.
@@ -58,6 +59,11 @@ cdef enum:
 
 cdef inline bint in_scope(const uint64_t* scope, int category) noexcept nogil:
     return (scope[category >> 6] >> (category & 63)) & 1
+
+
+cdef inline bint rule_covers(const int32_t* rule, int category) noexcept nogil:
+    """Whether the category is in the scope of a field or flag rule."""
+    return (<uint32_t> rule[R_SCOPE + (category >> 5)] >> (category & 31)) & 1
 
 
 cdef inline int64_t rank_of(const int32_t* rule, const int32_t* template) noexcept nogil:
@@ -188,11 +194,12 @@ cdef class Pipeline:
     cdef const int32_t* offer_starts
     cdef const int32_t* offers
     cdef int template_count, largest_program
-    cdef int field_currency, field_amount, field_code, field_pickup, field_phone, field_url, field_signature
+    cdef int field_currency, field_amount, field_time, field_code, field_pickup, field_phone, field_url, field_signature
     cdef int lexicon_brand, lexicon_heading
     cdef uint64_t[2] phone_scope
     cdef uint64_t[2] code_scope
     cdef uint64_t[2] urgent_scope
+    cdef uint64_t[2] clock_scope
 
     def __init__(self, sections, dict names, NativeModel model):
         cdef int number
@@ -236,6 +243,7 @@ cdef class Pipeline:
         self.set_scope(self.phone_scope, names["phone_scope"])
         self.set_scope(self.code_scope, ["verification", "order"])
         self.set_scope(self.urgent_scope, names["urgent"])
+        self.set_scope(self.clock_scope, names["clock_scope"])
 
     cdef const void* section(self, str name):
         cdef Section section = Section(self.sections, name)
@@ -248,6 +256,7 @@ cdef class Pipeline:
     cdef void name_fields(self):
         index = self.field_names.index
         self.field_currency, self.field_amount, self.field_code = index("currency"), index("amount"), index("code")
+        self.field_time = index("time")
         self.field_pickup, self.field_phone = index("pickup_code"), index("phone")
         self.field_url, self.field_signature = index("url"), index("signature")
 
@@ -489,6 +498,8 @@ cdef class Pipeline:
                 fields.append((self.field_phone, contact.start, contact.stop, -1, False))
         if s.signature_start >= 0:
             fields.append((self.field_signature, s.signature_start, s.signature_end, -1, False))
+        if in_scope(self.clock_scope, category):
+            self.add_clock(s, fields)
         if not in_scope(self.code_scope, category):
             fields[:] = [field for field in fields if field[0] != self.field_code]
 
@@ -500,15 +511,13 @@ cdef class Pipeline:
         cdef const int32_t* rule
         cdef dict best = {}
         cdef list slots, result = []
-        cdef uint32_t word
         for index in range(s.candidate_count):
             number = s.candidates[index]
             template = self.templates + number * TEMPLATE_WORDS
             rule = self.rules + template[T_RULE] * RULE_WORDS
             if rule[R_KIND] != 1:
                 continue
-            word = <uint32_t> rule[R_SCOPE + (category >> 5)]
-            if not (word >> (category & 31)) & 1 or not self.verify_template(s, number, &match):
+            if not rule_covers(rule, category) or not self.verify_template(s, number, &match):
                 continue
             slots = []
             self.add_slots(s, number, &match, slots)
@@ -523,6 +532,23 @@ cdef class Pipeline:
         for kept in best.values():
             result.extend(kept[1])
         return result
+
+    cdef void add_clock(self, Scratch s, list fields):
+        """For a `time` that is a date alone, the clock time that stands apart after it: it joins the value, not the text.
+
+        Added under the number after the last field's; the engine takes it out again.
+        """
+        cdef FoundC found
+        cdef int at, start, end
+        for field in fields:
+            if field[0] != self.field_time or field[4]:
+                continue
+            start, end = field[1], field[2]
+            for at in range(start, min(end + CLOCK_REACH, s.folded.length)):
+                if find_slot(&self.lexicons, SLOT_TIME, 0, 0, s.folded.units, s.folded.length, at, &found) > 0:
+                    if at >= end:
+                        fields.append((len(self.field_names), found.start, found.stop, -1, False))
+                    return
 
     cdef void add_first_url(self, Scratch s, list fields):
         cdef int at, end
@@ -542,7 +568,17 @@ cdef class Pipeline:
         return False
 
     cdef int flags_of(self, Scratch s, int category, list fields) noexcept:
+        """Flags that follow from fields and category, and those of the flag rules in whose scope the category is."""
         cdef int flags = 0
+        cdef int index, number
+        cdef MatchC match
+        cdef const int32_t* rule
+        for index in range(s.candidate_count):
+            number = s.candidates[index]
+            rule = self.rules + self.templates[number * TEMPLATE_WORDS + T_RULE] * RULE_WORDS
+            if rule[R_KIND] == 2 and not flags & rule[R_FLAGS] and rule_covers(rule, category):
+                if self.verify_template(s, number, &match):
+                    flags |= rule[R_FLAGS]
         for field in fields:
             if field[0] == self.field_code or field[0] == self.field_pickup:
                 flags |= F_CONTAINS_CODE
@@ -610,19 +646,18 @@ cdef class Pipeline:
 
     cdef str why(self, const int32_t* template, bint matched, int winner, int sender, int category):
         cdef const int32_t* rule = self.rules + template[T_RULE] * RULE_WORDS
-        if rule[R_KIND] == 1 and not (<uint32_t> rule[R_SCOPE + (category >> 5)] >> (category & 31)) & 1:
+        if rule[R_KIND] != 0 and not rule_covers(rule, category):
             return "out of scope"
         if rule[R_SENDER] >= 0 and rule[R_SENDER] != sender:
             return "sender differs"
         if not matched:
             return "the template does not match"
-        if rule[R_KIND] == 1:
-            return "fields"
+        if rule[R_KIND] != 0:
+            return "fields" if rule[R_KIND] == 1 else "flag"
         return "wins" if template[T_RULE] == winner else f"ranks lower (priority {rule[R_PRIORITY]})"
 
     cdef void add_rivals(self, Scratch s, int number, MatchC* match, str message, set chosen, dict rivals):
         cdef list slots = []
-        cdef const int32_t* template = self.templates + number * TEMPLATE_WORDS
         self.add_slots(s, number, match, slots)
         for name, start, end, rule, more in self.to_points(s, message, slots):
             if more or (name, start, end) in chosen:
@@ -640,3 +675,66 @@ cdef class Pipeline:
         chances = self.model.probabilities(s.logits, count)
         order = sorted(range(len(chances)), key=lambda number: -chances[number])[:5]
         return [[self.pairs[number], round(chances[number], 3)] for number in order]
+
+    # ---- probes: the kernels one by one, on text taken as already folded; what the parity tests compare
+
+    cdef void load(self, Scratch s, str folded):
+        cdef int index
+        for index in range(len(folded)):
+            s.folded.units[index] = ord(folded[index])
+            s.folded.origin[index] = index
+        s.folded.length = s.text.length = len(folded)
+        s.text.units = s.folded.units
+        self.find_brackets(s)
+
+    def probe_fold(self, str text):
+        """(folded text, origin of each unit, whether something was repaired)."""
+        cdef Scratch s = self.take()
+        cdef int flags = self.fold_message(s, text)
+        folded = "".join([chr(s.folded.units[index]) for index in range(s.folded.length)])
+        origins = [s.folded.origin[index] for index in range(s.folded.length)]
+        self.scratches.append(s)
+        return folded, origins, bool(flags & F_REPAIRED)
+
+    def probe_literals(self, str folded):
+        """Numbers of the literals found."""
+        cdef Scratch s = self.take()
+        self.load(s, folded)
+        find_literals(&self.literal_table, s.folded.units, s.folded.length, &s.hits)
+        found = {s.hits.hits[index] for index in range(s.hits.length)}
+        self.scratches.append(s)
+        return found
+
+    def probe_slot(self, int kind, int low, int high, str folded, int at):
+        """(value start, value end, slot end) of the slot type number `kind` at `at`, or None."""
+        cdef Scratch s = self.take()
+        cdef FoundC found
+        self.load(s, folded)
+        end = find_slot(&self.lexicons, kind, low, high, s.folded.units, s.folded.length, at, &found)
+        self.scratches.append(s)
+        return None if end < 0 else (found.start, found.stop, found.end)
+
+    def probe_template(self, int number, str folded):
+        """(start, end, [(capture, start, end)]) of the leftmost match of a template, or None."""
+        cdef Scratch s = self.take()
+        cdef MatchC match
+        cdef const int32_t* template = self.templates + number * TEMPLATE_WORDS
+        self.load(s, folded)
+        matched = self.verify_template(s, number, &match)
+        self.scratches.append(s)
+        if not matched:
+            return None
+        captures = [
+            (index, match.captures[index].start, match.captures[index].end)
+            for index in range(template[T_CAPTURE_COUNT]) if match.captures[index].start >= 0
+        ]
+        return match.start, match.end, captures
+
+    def probe_candidates(self, str folded):
+        """Numbers of the templates the prefilter offers."""
+        cdef Scratch s = self.take()
+        self.load(s, folded)
+        self.find_candidates(s)
+        offered = {s.candidates[index] for index in range(s.candidate_count)}
+        self.scratches.append(s)
+        return offered

@@ -14,7 +14,7 @@ from smsparse.senders.trust import judge
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
     from smsparse.cards.model import Card, CardContext
@@ -88,7 +88,16 @@ class Engine:
     def _result(self, text: str, sender: str | None, received: ReceivedAt | None, run: Any) -> ParseResult:
         category, confidence, decided, flags, hit, fields = run
         return ParseResult(
-            self, text, self._pairs[category], confidence, self._decided_by(decided), flags, hit, fields, sender, received
+            self,
+            text,
+            self._pairs[category],
+            confidence,
+            self._decided_by(decided),
+            flags,
+            hit,
+            fields,
+            sender,
+            received,
         )
 
     def parse_many(self, messages: Iterable[tuple[str, str | None, str | int | None]]) -> Iterator[ParseResult]:
@@ -102,7 +111,13 @@ class Engine:
         told: dict[str, Any] = self._pipeline.explain(result.text, result.sender_number)
         told["sender"] = None if result.sender is None else result.sender.to_dict()
         told["fields"] = [
-            {"name": field.name, "text": field.text, "span": list(field.span), "by": field.by, "rejected": told["rivals"].get(field.name, [])}
+            {
+                "name": field.name,
+                "text": field.text,
+                "span": list(field.span),
+                "by": field.by,
+                "rejected": told["rivals"].get(field.name, []),
+            }
             for field in result.fields.values()
         ]
         del told["rivals"]
@@ -113,7 +128,8 @@ class Engine:
         """The card of a result for a context (the default one if none is given)."""
         from smsparse.cards import CardContext as Default
 
-        return self._resolver().card(result, context or Default())
+        card: Card = self._resolver().card(result, context or Default())
+        return card
 
     def _resolver(self) -> Any:
         if self._cards is None:
@@ -157,15 +173,17 @@ class Engine:
 
     def fields_of(self, result: ParseResult) -> dict[str, Field]:
         """Every field of a result by name, resolved."""
-        raw = result.raw_fields()
         names = self._pipeline.field_names
+        clocks = [result.text[start:end] for name, start, end, _, _ in result.raw_fields() if name == len(names)]
+        raw = [found for found in result.raw_fields() if found[0] < len(names)]
         surfaces = {names[name]: result.text[start:end] for name, start, end, _, more in raw if not more}
         further: dict[str, list[Field]] = {}
         built: dict[str, Field] = {}
         script = script_of(result.text) if not _MONEY.isdisjoint(surfaces) else "hans"
         for name, start, end, rule, more in sorted(raw, key=lambda found: not found[4]):
             others = () if more else further.get(names[name], ())
-            field = self._field(result, names[name], start, end, rule, surfaces, script, others)
+            clock = clocks[0] if clocks and names[name] == "time" else None
+            field = self._field(result, (names[name], start, end, rule), surfaces, script, clock, others)
             if more:
                 further.setdefault(field.name, []).append(field)
             else:
@@ -173,10 +191,18 @@ class Engine:
         return dict(sorted(built.items(), key=lambda item: item[1].span.start))
 
     def _field(
-        self, result: ParseResult, name: str, start: int, end: int, rule: int, surfaces: dict[str, str], script: str, more: Any
+        self,
+        result: ParseResult,
+        found: tuple[str, int, int, int],
+        surfaces: dict[str, str],
+        script: str,
+        clock: str | None,
+        more: Sequence[Field],
     ) -> Field:
+        name, start, end, rule = found
         text = result.text[start:end]
-        context = Context(field=name, currency=surfaces.get("currency"), script=script, tz=self.tz) if name in _MONEY else Context(field=name, tz=self.tz)
+        currency = surfaces.get("currency") if name in _MONEY else None
+        context = Context(field=name, currency=currency, script=script, clock=clock, tz=self.tz)
         kind = _KINDS.get(name, "text")
         if name == "number":
             kind = "train" if result.category == "travel.train" else "flight"

@@ -1,10 +1,10 @@
 """Exceptions of smsparse. Each says what was expected, what was got and where; none holds a message body or a code.
 
-    SmsparseError
-    ├── InvalidMessageError   (ValueError)   a message, sender or receive time of the wrong form
-    ├── RulePackError         (ValueError)   rules that do not compile; carries the issues found
-    ├── ArtifactError         (ValueError)   a compiled pack or model file that cannot be read
-    └── CardError             (ValueError)   a card or menu beyond its limits
+SmsparseError
+├── InvalidMessageError   (ValueError)   a message, sender or receive time of the wrong form
+├── RulePackError         (ValueError)   rules that do not compile; carries the issues found
+├── ArtifactError         (ValueError)   a compiled pack or model file that cannot be read
+└── CardError             (ValueError)   a card or menu beyond its limits
 """
 
 from __future__ import annotations

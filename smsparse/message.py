@@ -40,4 +40,6 @@ def check_received_at(received_at: object, context: Context | None = None) -> Re
     try:
         return ReceivedAt.parse(received_at, context)
     except InvalidTimeError as error:
-        raise InvalidMessageError("bad_time", expected=expected, got=str(error).rpartition(", got ")[2], at="received_at") from None
+        raise InvalidMessageError(
+            "bad_time", expected=expected, got=str(error).rpartition(", got ")[2], at="received_at"
+        ) from None

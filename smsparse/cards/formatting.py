@@ -153,7 +153,7 @@ def duration(field: FieldLike, wording: Wording) -> str | None:
 
 def number(field: FieldLike, _wording: Wording) -> str | None:
     """What is dialled: the resolved number without its extension, which a person types when asked."""
-    return (field.value or field.text).partition(";")[0] or None
+    return (field.value or field.text).partition(";ext=")[0] or None
 
 
 def link(field: FieldLike, _wording: Wording) -> str | None:

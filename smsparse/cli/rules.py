@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from smsparse.rulepack.records import Issue
+    from smsparse.rulepack.records import FieldRule, FlagRule, Issue, Rule
 
 
 def main(argv: list[str]) -> int:
@@ -50,8 +50,11 @@ def _parser() -> argparse.ArgumentParser:
 def _check(args: argparse.Namespace) -> int:
     pack = load_pack(args.rules)
     status = _report(lint(pack))
-    templates = sum(len(rule.texts) for rule in (*pack.rules, *pack.field_rules))
-    print(f"{len(pack.rules)} rules, {len(pack.field_rules)} field rules, {templates} templates, {len(pack.senders)} senders, {len(pack.cases)} cases")
+    everything: list[Rule | FieldRule | FlagRule] = [*pack.rules, *pack.field_rules, *pack.flag_rules]
+    print(
+        f"{len(pack.rules)} rules, {len(pack.field_rules)} field rules, {len(pack.flag_rules)} flag rules, "
+        f"{sum(len(rule.texts) for rule in everything)} templates, {len(pack.senders)} senders, {len(pack.cases)} cases"
+    )
     return status
 
 

@@ -39,6 +39,8 @@ def resolve(text: str, currency: str | None, script: str) -> Resolved:
     """Resolves a sum of money; `currency` is the currency word beside it, used before one inside `text`."""
     if len(text) > MAX_LENGTH:
         return NOTHING
+    if _pattern("plain").fullmatch(text):  # nearly all sums: 35.80, -1,234.56
+        return Resolved(text.replace(",", "").removeprefix("+"), currency_code(currency, script))
     bare, word = _split_currency(fold(text).translate(_SIGNS).strip().lower())
     unit = currency_code(currency or word or _yuan_inside(bare), script)
     negative, digits = _split_sign(bare)
@@ -210,6 +212,8 @@ def _pattern(name: str) -> re.Pattern[str]:
 
         if name == "yuan":
             source = r"(.+?)[元块圆圓](?:(.)[角毛])?零?(?:(.)分)?(?:(?<=[块元])(.))?"
+        elif name == "plain":
+            source = r"[+-]?(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)(?:\.[0-9]{1,2})?"
         elif name == "term":
             words = "|".join(sorted(MULTIPLIERS, key=len, reverse=True))
             source = rf"([0-9][0-9.,' ]*|\.[0-9]+) *({words})?"

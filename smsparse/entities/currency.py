@@ -53,7 +53,7 @@ _WORDS: Final = {
     "UAH": "₴ грн грн.",
     "TRY": "里拉 土耳其里拉 ₺ tl",
     "AED": "迪拉姆 阿联酋迪拉姆 dh dhs dhs. aed. د.إ",
-    "SAR": "沙特里亚尔 sr sr. sar. ر.س",
+    "SAR": "沙特里亚尔 sr sr. sar. ر.س ريالسعودي ريالسعودى",
     "EGP": "埃及镑 le e£ egp.",
     "IRR": "ریال",
     "ILS": "₪ nis",
@@ -97,6 +97,8 @@ def currency_code(word: str | None, script: str) -> str | None:
     """The ISO 4217 code a currency word means in a message of that script, or None if unknown or ambiguous."""
     if not word or len(word) > 4 * MAX_WORD:
         return None
+    if word in ("元", "人民币"):
+        return "CNY" if script == "hans" or word != "元" else None
     word = "".join(fold(word).lower().split()).strip(":()")
     if word in ("元", "圆"):
         return "CNY" if script == "hans" else None

@@ -6,9 +6,10 @@ are filled; `temporal_anchor` fills them from the receive time and writes the va
 
 Which way (`lean_of`): what is announced for a person (due dates, travel, appointments) lies ahead: the earliest date
 not before received - 1 day. What is reported (transactions, deliveries, bills) lies behind: the latest date not after
-received + 1 day. Notices (outages, weather, offers, vouchers, planned debits) may be either: the nearest. A bare clock time is never
-carried to another day for that slack of a day: it is of the day of receipt, or of the neighbouring day (the day before
-for reports, the day after otherwise) when that is needed to come within 12 hours of the right side of the receive time.
+received + 1 day. Notices (outages, weather, offers, vouchers, planned debits) may be either: the nearest.
+A bare clock time is never carried to another day for that slack of a day: it is of the day of receipt, or of the
+neighbouring day (the day before for reports, the day after otherwise) when that is needed to come within 12 hours of
+the right side of the receive time.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ _AHEAD_TOPICS: Final = ("travel.", "reminder.", "health.appointment", "order.app
 _NEAREST_TOPICS: Final = (
     "utility.", "public.", "alert.", "promotion.", "reward.", "health.vaccine", "health.pharmacy", "health.other",
     "finance.repay_due", "finance.mandate", "finance.insurance", "finance.loan",
-    "order.confirmed", "order.voucher", "order.other", "telecom.outage", "telecom.plan_change", "telecom.roaming", "telecom.service", "telecom.other",
+    "order.confirmed", "order.voucher", "order.other",
+    "telecom.outage", "telecom.plan_change", "telecom.roaming", "telecom.service", "telecom.other",
 )  # fmt: skip
 
 

@@ -29,9 +29,10 @@ AHEAD: Final = "ahead"
 BEHIND: Final = "behind"
 NEAREST: Final = "nearest"
 
-# Years to look at for a date without one: 29 February may be eight years away (1896-1904, 2096-2104).
-YEARS_AROUND: Final = 8
-MONTHS_AROUND: Final = 3
+# Years to look at for a date without one; 29 February may be eight years away (1896-1904, 2096-2104).
+YEARS_AROUND: Final = 1
+YEARS_AROUND_LEAP_DAY: Final = 8
+MONTHS_AROUND: Final = 2  # no day of the month is missing from two months in a row
 
 
 class Anchored:
@@ -135,7 +136,8 @@ def _completed(moment: Moment, year: int, month: int) -> list[Reading]:
         elif m is None:
             completed += [(*add_months(year, month, n), d) for n in range(-MONTHS_AROUND, MONTHS_AROUND + 1)]
         else:
-            completed += [(y, m, d) for y in range(year - YEARS_AROUND, year + YEARS_AROUND + 1)]
+            around = YEARS_AROUND_LEAP_DAY if (m, d) == (2, 29) else YEARS_AROUND
+            completed += [(y, m, d) for y in range(year - around, year + around + 1)]
     return completed
 
 

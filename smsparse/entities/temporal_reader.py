@@ -33,29 +33,24 @@ class Moment:
     offset: minutes east of UTC, if written.
     """
 
-    __slots__ = (
-        "clock", "day", "day_shift", "elapsed", "follows", "has_seconds", "is_iso", "month_end", "month_shift",
-        "monthly", "offset", "period", "readings", "week_shift", "weekday", "whole_days", "year_shift",
-    )  # fmt: skip
-
-    def __init__(self) -> None:
-        self.readings: tuple[Reading, ...] = ()
-        self.day_shift: int | None = None
-        self.follows = False
-        self.month_shift: int | None = None
-        self.day: int | None = None
-        self.month_end = False
-        self.week_shift: int | None = None
-        self.weekday: int | None = None
-        self.year_shift: int | None = None
-        self.monthly: int | None = None
-        self.elapsed: int | None = None
-        self.whole_days = False
-        self.clock: int | None = None
-        self.has_seconds = False
-        self.period = ""
-        self.offset: int | None = None
-        self.is_iso = False
+    # Defaults live on the class: a moment sets only what was written.
+    readings: tuple[Reading, ...] = ()
+    day_shift: int | None = None
+    follows = False
+    month_shift: int | None = None
+    day: int | None = None
+    month_end = False
+    week_shift: int | None = None
+    weekday: int | None = None
+    year_shift: int | None = None
+    monthly: int | None = None
+    elapsed: int | None = None
+    whole_days = False
+    clock: int | None = None
+    has_seconds = False
+    period = ""
+    offset: int | None = None
+    is_iso = False
 
     @property
     def has_date(self) -> bool:
@@ -67,6 +62,9 @@ class Moment:
 
 def read(text: str) -> tuple[Moment, Moment | None] | None:
     """(start, end or None) of a surface, or None when it is not a time."""
+    plain = _pattern("plain").fullmatch(text)
+    if plain is not None:
+        return _read_plain(plain), None
     surface = _clean(text)
     elapsed = _read_elapsed(surface)
     if elapsed is not None:
@@ -84,6 +82,17 @@ def read(text: str) -> tuple[Moment, Moment | None] | None:
         return None
     _inherit_period(first, second)
     return first, second
+
+
+def _read_plain(m: re.Match[str]) -> Moment:
+    """The forms most messages use, in one match: 3月5日14:03, 20日05:14, 2024-03-05 14:03:22."""
+    moment = Moment()
+    year, month = m[1] or m[4], m[2] or m[5]
+    moment.readings = ((_year(year) if year else None, int(month) if month else None, int(m[3] or m[6])),)
+    if m[7]:
+        moment.clock = _second_of_day((int(m[7]), int(m[8] or m[10] or 0), int(m[9] or 0)), "")
+        moment.has_seconds = m[9] is not None
+    return moment
 
 
 # --- cleaning -------------------------------------------------------------------------------------------------------
@@ -428,6 +437,9 @@ _PERIODS: Final = (
     "凌晨|清晨|早上|早晨|早间|上午|中午|正午|午间|下午|午后|傍晚|晚上|晚间|夜间|夜里|深夜|半夜|午夜|晚|早|晨|午|夜|noon"
 )
 _SOURCES: Final = {
+    "plain": r"(?:(?:(?:([0-9]{4}|[0-9]{2})年)?([0-9]{1,2})月)?([0-9]{1,2})日"
+    r"|([0-9]{4})-([0-9]{2})-([0-9]{2})(?= |$)) ?"
+    r"(?:([0-9]{1,2})(?::([0-9]{2})(?::([0-9]{2}))?|[时点](?:([0-9]{1,2})分)?))?",
     "han_space": r" ?([\u4e00-\u9fff]) ?",
     "weekday_numeral": r"(周|星期|礼拜)([一二三四五六])",
     "bracketed_weekday": r"[(（](?:周|星期)?[一二三四五六日天][)）]",  # 5月2日(四)

@@ -238,7 +238,8 @@ cdef int week_end(const uint32_t* text, int length, int at) noexcept nogil:
         unit = unit_at(text, length, at)
     if unit == 0x5468:  # 周
         at += 1
-    elif (unit == 0x661F and unit_at(text, length, at + 1) == 0x671F) or (unit == 0x793C and unit_at(text, length, at + 1) == 0x62DC):
+    elif ((unit == 0x661F and unit_at(text, length, at + 1) == 0x671F)
+            or (unit == 0x793C and unit_at(text, length, at + 1) == 0x62DC)):
         at += 2
     else:
         return -1
@@ -658,8 +659,9 @@ cdef int phone_tail(const uint32_t* text, int length, int at) noexcept nogil:
 
 cdef int service_phone_end(const uint32_t* text, int length, int at) noexcept nogil:
     """``400-123-4567``, ``4001234567``."""
-    cdef int middle, here, size, end, skip
-    if not (unit_at(text, length, at) == c"4" and unit_at(text, length, at + 1) == c"0" and unit_at(text, length, at + 2) == c"0"):
+    cdef int middle, here, size, end
+    if not (unit_at(text, length, at) == c"4" and unit_at(text, length, at + 1) == c"0"
+            and unit_at(text, length, at + 2) == c"0"):
         return -1
     at += 3
     at += is_dash_or_space(unit_at(text, length, at))
@@ -732,7 +734,7 @@ cdef int find_contact(const uint32_t* text, int length, int start, FoundC* out) 
 
 cdef int host_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at, bint known) noexcept nogil:
     """End of the longest host at `at` whose last label is letters (and, if `known`, a top level the lexicon has)."""
-    cdef int end = -1, start, labels = 0, index
+    cdef int end = -1, start, labels = 0
     cdef bint letters
     while True:
         start = at
@@ -859,7 +861,7 @@ cdef int berth_end(const uint32_t* text, int length, int at) noexcept nogil:
 
 cdef int seat_end(const uint32_t* text, int length, int at) noexcept nogil:
     cdef int size = digits_from(text, length, at)
-    cdef int second, end
+    cdef int second
     cdef uint32_t unit
     if is_alnum(unit_at(text, length, at - 1)):
         return -1

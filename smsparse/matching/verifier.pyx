@@ -84,7 +84,7 @@ cdef int run(TextC* text, const int32_t* program, int pc, int at, MatchC* out) n
     """Where the match ends that the program from `pc` makes at `at`, or -1."""
     cdef const int32_t* step
     cdef FoundC found
-    cdef int end, size, saved
+    cdef int end, saved
     while True:
         step = program + pc * INSTRUCTION_WORDS
         if step[0] == OP_MATCH:

@@ -1,10 +1,10 @@
 """The compiled pack: a header, a directory of sections, the sections; little-endian, each at a multiple of 64 bytes.
 
-    0   8  magic "SMSPACK\\0"
-    8   4  format version
-    12  4  number of sections
-    16  32 SHA-256 of everything from byte 64 on
-    64     directory: per section name (16 bytes, NUL padded), offset and length (u64 each)
+0   8  magic "SMSPACK\\0"
+8   4  format version
+12  4  number of sections
+16  32 SHA-256 of everything from byte 64 on
+64     directory: per section name (16 bytes, NUL padded), offset and length (u64 each)
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import mmap
 import struct
+from pathlib import Path
 
 from smsparse.errors import ArtifactError
 
@@ -57,7 +58,9 @@ class Artifact:
             raise ArtifactError("pack of another format", expected=f"version {FORMAT}", got=f"{version}", at=where)
         found = hashlib.sha256(view[_ALIGN:]).digest()
         if found != digest:
-            raise ArtifactError("pack is damaged", expected=f"digest {digest.hex()[:12]}", got=found.hex()[:12], at=where)
+            raise ArtifactError(
+                "pack is damaged", expected=f"digest {digest.hex()[:12]}", got=found.hex()[:12], at=where
+            )
         self.digest: str = digest.hex()
         self.sections: dict[str, memoryview] = {}
         for number in range(count):
@@ -67,6 +70,6 @@ class Artifact:
 
 def load_artifact(path: str | PathLike[str]) -> Artifact:
     """Maps a compiled pack. Raises ArtifactError if it is damaged or of another format, OSError if it is not there."""
-    with open(path, "rb") as file:
+    with Path(path).open("rb") as file:
         buffer = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     return Artifact(buffer, str(path))

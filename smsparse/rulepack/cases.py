@@ -1,4 +1,4 @@
-"""Runs the cases beside the rules: messages that must match, with what must come of them, and messages that must not."""
+"""Runs the cases beside the rules: messages that must match, with what must come of them, and some that must not."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from smsparse.errors import RulePackError
 from smsparse.rulepack.artifact import pack_sections
 from smsparse.rulepack.folding import FoldTable
 from smsparse.rulepack.loader import load_pack
-from smsparse.rulepack.records import FIELD_NAMES, FLAGS, Issue, Pack, Place, Rule
+from smsparse.rulepack.records import FIELD_NAMES, FLAGS, FieldRule, FlagRule, Issue, Pack, Place, Rule
 from smsparse.rulepack.slots import FINDER_LEXICONS, SLOT_TYPES
 from smsparse.rulepack.template import Choice, Literal, Mark, Slot, TemplateError, Tree, cover, literal_points, parse
 
@@ -23,7 +23,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from smsparse.rulepack.records import FieldRule
+    AnyRule = Rule | FieldRule | FlagRule
 
 #: Instructions of the verifier, in the order of their numbers (smsparse/matching/verifier.pxd has the same).
 MATCH, LITERAL, SPLIT, JUMP, SLOT, TEXT, LEXICON, START, END, BLANK, WORD = range(11)
@@ -56,7 +56,7 @@ class Compiler:
         self.issues: list[Issue] = []
         self.lexicons = self._fold_lexicons()
         self.lexicon_numbers = {name: number for number, name in enumerate(self.lexicons)}
-        self.rules: list[Rule | FieldRule] = [*pack.rules, *pack.field_rules]
+        self.rules: list[AnyRule] = [*pack.rules, *pack.field_rules, *pack.flag_rules]
         self.literals: dict[str, int] = {}
         self.templates: list[CompiledTemplate] = []
         self.trees = [self._trees(rule) for rule in self.rules]
@@ -74,10 +74,12 @@ class Compiler:
                 self.issues.append(Issue("error", "missing-lexicon", place, "a lexicon the finders need", "none"))
         names = [*FINDER_LEXICONS, *sorted(set(self.pack.lexicons) - set(FINDER_LEXICONS))]
         words = {name: set(self.pack.lexicons.get(name, ())) for name in names}
-        words.setdefault("signature_brand", set()).update(name for sender in self.pack.senders for name in sender.signatures)
+        words.setdefault("signature_brand", set()).update(
+            name for sender in self.pack.senders for name in sender.signatures
+        )
         return {name: sorted({self.folds.fold(word) for word in words[name]} - {""}) for name in words}
 
-    def _trees(self, rule: Rule | FieldRule) -> list[tuple[Tree, str]]:
+    def _trees(self, rule: AnyRule) -> list[tuple[Tree, str]]:
         trees: list[tuple[Tree, str]] = []
         for text in rule.texts:
             place = Place(rule.place.file, rule.id, "text")
@@ -123,7 +125,7 @@ class Compiler:
     def _literal(self, text: str) -> int:
         return self.literals.setdefault(text, len(self.literals))
 
-    def _add_rule(self, number: int, rule: Rule | FieldRule) -> None:
+    def _add_rule(self, number: int, rule: AnyRule) -> None:
         for tree, text in self.trees[number]:
             anchors = cover(tree, self._rarity)
             if anchors is None:
@@ -154,6 +156,7 @@ class Compiler:
             **self._rule_sections(),
             **self._literal_sections(),
             "names": _json(self._names()),
+            "taxonomy": _json({"pairs": self.pack.taxonomy.pairs, "l1": self.pack.taxonomy.l1}),
             "senders": _json([_sender(sender) for sender in self.pack.senders]),
             "cards": _json({"cards": self.pack.cards, "menus": self.pack.menus}),
         }
@@ -171,6 +174,7 @@ class Compiler:
             "lexicons": list(self.lexicons),
             "phone_scope": pack.phone_scope,
             "urgent": pack.urgent,
+            "clock_scope": pack.clock_scope,
             "flags": FLAGS,
             "rules": [rule.id for rule in self.rules],
             "texts": [template.text for template in self.templates],
@@ -194,7 +198,8 @@ class Compiler:
             require, unless = self._condition(rule.require), self._condition(rule.unless)
             templates.extend((
                 len(programs) // INSTRUCTION_WORDS, len(program.words) // INSTRUCTION_WORDS, template.rule,
-                len(captures), len(program.names), literal_points(template.tree), *require, *unless, _first_unit(template.tree), 0,
+                len(captures), len(program.names), literal_points(template.tree), *require, *unless,
+                _first_unit(template.tree), 0,
             ))  # fmt: skip
             programs.extend(program.words)
             captures.extend(FIELD_NAMES.index(name) for name in program.names)
@@ -207,8 +212,9 @@ class Compiler:
         return start, len(numbers)
 
     def _rule_sections(self) -> dict[str, bytes]:
-        """rules: i32 x 12: kind (0 rule, 1 field rule), category or -1, sender or -1, priority, confidence in
-        thousandths, flag bits, 4 words of a bit set of categories (the scope of a field rule), 2 spare."""
+        """rules: i32 x 12: kind (0 rule, 1 field rule, 2 flag rule), category or -1, sender or -1, priority,
+        confidence in thousandths, flag bits, 4 words of a bit set of categories (the scope of a field or flag rule),
+        2 spare."""
         pairs = self.pack.taxonomy.pairs
         senders = {sender.id: number for number, sender in enumerate(self.pack.senders)}
         words = array("i")
@@ -220,15 +226,17 @@ class Compiler:
                 scope = 0
             else:
                 head = (1, -1, -1, rule.priority, 0, 0)
+                if isinstance(rule, FlagRule):
+                    head = (2, -1, -1, 0, 0, 1 << FLAGS.index(rule.flag))
                 scope = sum(1 << number for number, pair in enumerate(pairs) if _in_scope(pair, rule.scope))
             bits = [(scope >> shift) & 0xFFFFFFFF for shift in (0, 32, 64, 96)]
             words.extend((*head, *(bit - (1 << 32) if bit >> 31 else bit for bit in bits), 0, 0))
         return {"rules": words.tobytes(), "conditions": self.conditions.tobytes()}
 
     def _literal_sections(self) -> dict[str, bytes]:
-        """literal.units: u32; literal.table: i32 start and length of each, sorted by first two units then length, longest
-        first, as u32 number, start, length; literal.buckets: u32 x 4 (first unit, second unit or 0, first row, rows), open
-        addressing; literal.bitmap: one bit a hash of (first, second); literal.offers: the templates each offers."""
+        """literal.units: u32; literal.table: u32 x 3 (number, start, length), by the first two units, longest first;
+        literal.buckets: u32 x 4 (first unit, second unit or 0, first row, rows), open addressing; literal.bitmap: one
+        bit a hash of (first, second); literal.starts, literal.offers: i32, the templates each literal offers."""
         ordered = sorted(self.literals, key=lambda text: (text[:2], -len(text), text))
         units, table, keys = array("I"), array("I"), dict[tuple[int, int], list[int]]()
         for row, text in enumerate(ordered):
@@ -344,7 +352,7 @@ def _first_unit(tree: Tree) -> int:
 
 
 def _in_scope(pair: str, scope: tuple[str, ...]) -> bool:
-    return "*" in scope or pair in scope or pair.split(".")[0] in scope
+    return "*" in scope or pair in scope or pair.split(".", maxsplit=1)[0] in scope
 
 
 def _sender(sender: object) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from smsparse.rulepack.compiler import SHORT, Compiler
-from smsparse.rulepack.records import Issue, Pack, Place, Rule
+from smsparse.rulepack.records import FieldRule, FlagRule, Issue, Pack, Place, Rule
 from smsparse.rulepack.template import Choice, Literal, Mark, Slot, Tree
 
 TYPE_CHECKING = False
@@ -70,7 +70,8 @@ def _shape(tree: Tree) -> str:
 
 def check_cases(pack: Pack, _: Compiler) -> Iterator[Issue]:
     """Every rule file has cases beside it, with messages that match and messages that must not; every rule has one."""
-    files = {rule.place.file for rule in (*pack.rules, *pack.field_rules)}
+    everything: list[Rule | FieldRule | FlagRule] = [*pack.rules, *pack.field_rules, *pack.flag_rules]
+    files = {rule.place.file for rule in everything}
     positive = {case.rule for case in pack.cases if case.rule}
     for file in sorted(files):
         beside = str(PurePosixPath(file).with_suffix("")) + ".cases.toml"

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 from smsparse.errors import RulePackError
-from smsparse.rulepack.records import FLAGS, Case, FieldRule, Issue, Pack, Place, Rule, Sender, Taxonomy
+from smsparse.rulepack.records import FLAGS, Case, FieldRule, FlagRule, Issue, Pack, Place, Rule, Sender, Taxonomy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,8 +24,13 @@ _KEYS: dict[str, dict[str, tuple[str, bool]]] = {
         "id": ("text", True), "for": ("list of texts", True), "text": (_TEXTS, True), "priority": ("number", False),
         "unless": ("list of texts", False), "require": ("list of texts", False), "note": ("text", False),
     },
+    "flag": {
+        "id": ("text", True), "flag": ("text", True), "for": ("list of texts", True), "text": (_TEXTS, True),
+        "unless": ("list of texts", False), "require": ("list of texts", False), "note": ("text", False),
+    },
     "sender": {
-        "id": ("text", True), "name": ("text", True), "industry": ("text", True), "signatures": ("list of texts", False),
+        "id": ("text", True), "name": ("text", True), "industry": ("text", True),
+        "signatures": ("list of texts", False),
         "ports": ("list of texts", False), "hosts": ("list of texts", False), "hotline": ("text", False),
         "note": ("text", False),
     },
@@ -88,7 +93,9 @@ class _Reader:
         seen: dict[str, Place] = {}
         for record in records:
             if record.id in seen:
-                self.error("duplicate-id", _at(record.place, "id"), f"an id not used in {seen[record.id].file}", record.id)
+                self.error(
+                    "duplicate-id", _at(record.place, "id"), f"an id not used in {seen[record.id].file}", record.id
+                )
             seen[record.id] = record.place
 
 
@@ -127,12 +134,23 @@ def _read(reader: _Reader) -> Pack:
     root = reader.root
     head = reader.toml(root / "pack.toml")
     taxonomy = _taxonomy(reader.toml(root / "taxonomy.toml"))
-    rules, field_rules = _rules(reader)
-    senders = [_sender(table, place) for path in sorted(root.glob("senders/*.toml")) for _, table, place in reader.tables(path, "sender")]
-    reader.ids_once([*rules, *field_rules])
+    rules, field_rules, flag_rules = _rules(reader)
+    senders = [
+        _sender(table, place)
+        for path in sorted(root.glob("senders/*.toml"))
+        for _, table, place in reader.tables(path, "sender")
+    ]
+    reader.ids_once([*rules, *field_rules, *flag_rules])
     reader.ids_once(senders)
-    _check_names(reader, taxonomy, rules, field_rules, senders)
-    cases = [_case(table, place) for path in sorted(root.glob("**/*.cases.toml")) for _, table, place in reader.tables(path, "case")]
+    _check_names(reader, taxonomy, rules, [*field_rules, *flag_rules], senders)
+    _check_flags(
+        reader, [*((rule, flag) for rule in rules for flag in rule.flags), *((rule, rule.flag) for rule in flag_rules)]
+    )
+    cases = [
+        _case(table, place)
+        for path in sorted(root.glob("**/*.cases.toml"))
+        for _, table, place in reader.tables(path, "case")
+    ]
     return Pack(
         name=str(head.get("name", "")),
         version=str(head.get("version", "")),
@@ -140,11 +158,13 @@ def _read(reader: _Reader) -> Pack:
         tz=str(head.get("tz", "")),
         phone_scope=tuple(head.get("phone_scope", ())),
         urgent=tuple(head.get("urgent", ())),
+        clock_scope=tuple(head.get("clock_scope", ())),
         taxonomy=taxonomy,
         folding=_folding(reader),
         lexicons=_lexicons(reader),
         rules=tuple(rules),
         field_rules=tuple(field_rules),
+        flag_rules=tuple(flag_rules),
         senders=tuple(senders),
         menus={path.stem: reader.toml(path) for path in sorted(root.glob("menus/*.toml"))},
         cards=reader.toml(root / "cards.toml") if (root / "cards.toml").exists() else {},
@@ -180,23 +200,26 @@ def _lexicons(reader: _Reader) -> dict[str, tuple[str, ...]]:
     return lexicons
 
 
-def _rules(reader: _Reader) -> tuple[list[Rule], list[FieldRule]]:
+def _rules(reader: _Reader) -> tuple[list[Rule], list[FieldRule], list[FlagRule]]:
     rules: list[Rule] = []
     field_rules: list[FieldRule] = []
+    flag_rules: list[FlagRule] = []
     for path in sorted(reader.root.glob("templates/*.toml")):
         if path.name.endswith(".cases.toml"):
             continue
-        for kind, table, place in reader.tables(path, "rule", "field"):
+        for kind, table, place in reader.tables(path, "rule", "field", "flag"):
             common: dict[str, Any] = {
                 "id": table["id"],
                 "texts": _texts(table["text"]),
                 "place": place,
-                "priority": table.get("priority", 50),
                 "unless": tuple(table.get("unless", ())),
                 "require": tuple(table.get("require", ())),
             }
+            priority = table.get("priority", 50)
             if kind == "field":
-                field_rules.append(FieldRule(scope=tuple(table["for"]), **common))
+                field_rules.append(FieldRule(scope=tuple(table["for"]), priority=priority, **common))
+            elif kind == "flag":
+                flag_rules.append(FlagRule(flag=table["flag"], scope=tuple(table["for"]), **common))
             else:
                 rules.append(
                     Rule(
@@ -204,10 +227,11 @@ def _rules(reader: _Reader) -> tuple[list[Rule], list[FieldRule]]:
                         sender=table.get("sender"),
                         flags=tuple(table.get("flags", ())),
                         confidence=float(table.get("confidence", 0.99)),
+                        priority=priority,
                         **common,
                     )
                 )
-    return rules, field_rules
+    return rules, field_rules, flag_rules
 
 
 def _sender(table: dict[str, Any], place: Place) -> Sender:
@@ -222,9 +246,9 @@ def _case(table: dict[str, Any], place: Place) -> Case:
 
 
 def _check_names(
-    reader: _Reader, taxonomy: Taxonomy, rules: list[Rule], field_rules: list[FieldRule], senders: list[Sender]
+    reader: _Reader, taxonomy: Taxonomy, rules: list[Rule], scoped: list[FieldRule | FlagRule], senders: list[Sender]
 ) -> None:
-    """Categories, scopes, senders and flags that rules name must exist."""
+    """Categories, scopes and senders that rules name must exist."""
     pairs, known = set(taxonomy.pairs), {sender.id for sender in senders}
     scopes = pairs | {pair.split(".")[0] for pair in pairs} | {"*"}
     for rule in rules:
@@ -232,8 +256,12 @@ def _check_names(
             reader.error("unknown-category", _at(rule.place, "category"), "a pair of taxonomy.toml", rule.category)
         if rule.sender is not None and rule.sender not in known:
             reader.error("unknown-sender", _at(rule.place, "sender"), "an id of senders/", rule.sender)
-        for flag in set(rule.flags) - set(FLAGS):
+    for part in scoped:
+        for scope in set(part.scope) - scopes:
+            reader.error("unknown-category", _at(part.place, "for"), "an l1, a pair or *", scope)
+
+
+def _check_flags(reader: _Reader, named: list[tuple[Rule | FlagRule, str]]) -> None:
+    for rule, flag in named:
+        if flag not in FLAGS:
             reader.error("unknown-flag", _at(rule.place, "flags"), "one of " + ", ".join(FLAGS), flag)
-    for field_rule in field_rules:
-        for scope in set(field_rule.scope) - scopes:
-            reader.error("unknown-category", _at(field_rule.place, "for"), "an l1, a pair or *", scope)

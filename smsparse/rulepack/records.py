@@ -81,6 +81,20 @@ class FieldRule:
 
 
 @dataclass(frozen=True, slots=True)
+class FlagRule:
+    """A flag rule: within the categories it is for, a match sets its flag."""
+
+    id: str
+    flag: str
+    scope: tuple[str, ...]
+    texts: tuple[str, ...]
+    place: Place
+    unless: tuple[str, ...] = ()
+    require: tuple[str, ...] = ()
+    priority: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Sender:
     """A sender profile: how it signs, the numbers it sends from, the hosts its links lead to."""
 
@@ -130,11 +144,13 @@ class Pack:
     tz: str
     phone_scope: tuple[str, ...]
     urgent: tuple[str, ...]
+    clock_scope: tuple[str, ...]
     taxonomy: Taxonomy
     folding: dict[str, Any]
     lexicons: dict[str, tuple[str, ...]]
     rules: tuple[Rule, ...]
     field_rules: tuple[FieldRule, ...]
+    flag_rules: tuple[FlagRule, ...]
     senders: tuple[Sender, ...]
     menus: dict[str, Any]
     cards: dict[str, Any]

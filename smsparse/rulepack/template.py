@@ -91,19 +91,21 @@ class _Reader:
             elif char in "[({^$":
                 mark = self._open(char)
             elif char in "])}|":
-                raise TemplateError("an opening bracket before it, or a backslash to take it as text", repr(char), self.at)
+                raise TemplateError(
+                    "an opening bracket before it, or a backslash to take it as text", repr(char), self.at
+                )
             else:
                 literal += char
                 self.at += 1
                 continue
-            nodes += self._literal(literal, bool(nodes), True)
+            nodes += self._literal(literal)
             literal = ""
             nodes.append(mark)
-        nodes += self._literal(literal, bool(nodes), self.at < len(self.text))
+        nodes += self._literal(literal)
         return tuple(nodes)
 
-    def _literal(self, text: str, before: bool, after: bool) -> list[Node]:
-        """A literal folded as the message will be; a space at its edge becomes optional, as its neighbour decides there."""
+    def _literal(self, text: str) -> list[Node]:
+        """A literal, folded as messages are; a space at its edge is optional, as its neighbour decides there."""
         if not text:
             return []
         folded = self.fold(text)

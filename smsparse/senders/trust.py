@@ -28,7 +28,9 @@ def belongs(host: str, hosts: Sequence[str]) -> bool:
     return any(host == known or host.endswith("." + known) for known in hosts)
 
 
-def judge(profile: Mapping[str, Any], hit: SenderHit, sender: str | None, url: str | None) -> tuple[str, tuple[str, ...]]:
+def judge(
+    profile: Mapping[str, Any], hit: SenderHit, sender: str | None, url: str | None
+) -> tuple[str, tuple[str, ...]]:
     """(certified | consistent | unknown | suspect, reasons) for a message that points to `profile`."""
     reasons = [word for word, holds in (("signature", hit.by_signature), ("port", hit.by_port)) if holds]
     foreign = url is not None and bool(profile["hosts"]) and not belongs(host_of(url), profile["hosts"])

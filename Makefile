@@ -1,0 +1,56 @@
+# Every task of the project. Each makes what it needs: a virtual environment in .venv, the built extensions, the compiled rules.
+# A fresh machine needs Python 3.11+, a C compiler and make.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+BUILT := $(VENV)/.built
+SOURCES := setup.py $(shell find smsparse rules models -name '*.py' -o -name '*.pyx' -o -name '*.pxd' -o -name '*.toml' -o -name '*.txt' -o -name '*.bin' -o -name '*.onnx' -o -name 'manifest.json' 2>/dev/null)
+
+.PHONY: demo test lint types rules bench train clean
+
+demo: $(BUILT)           ## parse a handful of messages and draw their cards
+	$(BIN)/smsparse demo
+
+test: $(BUILT)           ## the whole test suite
+	$(BIN)/python -m pytest
+
+lint: $(BUILT)           ## ruff and cython-lint
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/cython-lint smsparse
+
+types: $(BUILT)          ## mypy, and the stubs against the compiled modules
+	$(BIN)/mypy smsparse synth
+	$(BIN)/python -m mypy.stubtest smsparse._pipeline smsparse.result smsparse.text.folding smsparse.matching.finders \
+		smsparse.matching.literals smsparse.matching.verifier smsparse.intent.features smsparse.intent.native
+
+rules: $(BUILT)          ## lint the rule pack and run its cases
+	$(BIN)/smsparse rules check rules
+	$(BIN)/smsparse rules test rules
+
+bench: $(BUILT)          ## the benchmarks; make bench ARGS="-k parse"
+	$(BIN)/python -m pytest benchmarks -p no:cacheprovider --benchmark-sort=mean $(ARGS)
+
+train: $(BUILT)          ## train the model anew: make train DATA=path/to/data
+	$(BIN)/pip install --quiet '.[train]'
+	$(BIN)/python models/intent/train.py --data $(DATA) --out models/intent
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+
+$(VENV)/.requirements: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet 'setuptools>=77' 'cython>=3.1'
+	$(BIN)/python -c "import tomllib; p = tomllib.load(open('pyproject.toml', 'rb'))['project']; \
+	print('\n'.join(p['dependencies'] + p['optional-dependencies']['cli'] + p['optional-dependencies']['dev']))" > $@.tmp
+	$(BIN)/python -m pip install --quiet -r $@.tmp
+	mv $@.tmp $@
+
+$(BUILT): $(VENV)/.requirements pyproject.toml $(SOURCES)
+	$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .
+	touch $@
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info smsparse/_data
+	find smsparse \( -name '*.so' -o -name '*.c' \) -delete

@@ -1,0 +1,10 @@
+# cython: language_level=3
+"""Features of a folded message for the intent model; see features.pyx for what they are."""
+
+from libc.stdint cimport uint32_t
+
+cdef enum:
+    FEATURE_BITS = 20       # a feature is a number of this many bits; 0 is none and pads a batch
+    MAX_FEATURES = 46336    # enough for 20,480 units: two a unit, one more for every fourth, the end and the length
+
+cdef int hash_features(const uint32_t* units, int n, uint32_t* out, int capacity) noexcept nogil

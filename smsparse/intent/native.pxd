@@ -1,0 +1,30 @@
+# cython: language_level=3
+"""The intent model without onnxruntime: the same whole numbers as models/intent/intent.onnx; see pack.py for the file."""
+
+from libc.stdint cimport int8_t, int16_t, int32_t, int64_t, uint8_t, uint32_t
+
+cdef enum:
+    WIDTH = 48              # numbers in a row of the table; fixed, so that the loops over a row unroll
+    HIDDEN_SHIFT = 4        # the hidden layer counts in sixteenths of the table's unit
+
+cdef struct IntentC:
+    const uint8_t* known            # one bit a feature: seen in training
+    const int8_t* table             # rows x WIDTH; row `buckets` stands for every feature not known
+    const int32_t* hidden_bias      # WIDTH
+    const int16_t* head             # labels x WIDTH, each within +-511
+    const int64_t* label_bias       # labels
+    int buckets
+    int labels
+
+cdef class NativeModel:
+    cdef IntentC model
+    cdef readonly tuple labels
+    cdef readonly double threshold
+    cdef readonly double scale
+    cdef readonly str digest
+    cdef bytes data
+    cdef double confidence_of(self, const int64_t* logits, int count) noexcept nogil
+    cpdef list probabilities_of(self, list logits, int count)
+    cdef list probabilities(self, const int64_t* logits, int count)
+
+cdef int classify(const IntentC* model, const uint32_t* ids, int n, int64_t* logits_out) noexcept nogil

@@ -1,0 +1,108 @@
+"""The packed intent model: the initializers of intent.onnx as flat arrays, so that a phone needs no onnxruntime.
+
+Little-endian; every array starts at a multiple of 64 bytes:
+
+    0   8   magic "SMSINTNT"
+    8   4   format version
+    12  4   bits of a feature
+    16  4   width of a row of the table
+    20  4   buckets (the table has one row more: every feature not known)
+    24  4   labels
+    32  8   threshold: below this confidence the model abstains (f64)
+    40  8   scale: what a logit, divided by the number of features, is multiplied by before the softmax (f64)
+    48  32  SHA-256 of the labels, joined by newlines
+    80  32  SHA-256 of everything from byte 128 on
+    128     known (2**bits / 8 bytes), table (i8), hidden bias (i32), head (i16, labels x width), label bias (i64)
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+
+from smsparse.errors import ArtifactError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from os import PathLike
+    from typing import Any
+
+MAGIC = b"SMSINTNT"
+FORMAT = 1
+WIDTH = 48
+FEATURE_BITS = 20
+_HEADER = struct.Struct("<8s5I4xdd32s32s")
+_START = 128
+_ALIGN = 64
+#: Names of the arrays in the order they are packed, which are also their names in the ONNX graph.
+ARRAYS = ("known", "table", "hidden_bias", "head", "label_bias")
+
+
+def pack_intent(
+    arrays: Mapping[str, bytes], *, labels: Sequence[str], buckets: int, threshold: float, scale: float
+) -> bytes:
+    """One packed model from the raw little-endian bytes of each of ARRAYS."""
+    body = b"".join(arrays[name].ljust(_round(len(arrays[name])), b"\0") for name in ARRAYS)
+    header = _HEADER.pack(
+        MAGIC, FORMAT, FEATURE_BITS, WIDTH, buckets, len(labels), threshold, scale,
+        _digest_of(labels), hashlib.sha256(body).digest(),
+    )  # fmt: skip
+    return header.ljust(_START, b"\0") + body
+
+
+def pack_onnx(onnx_path: str | PathLike[str], manifest_path: str | PathLike[str]) -> bytes:
+    """The packed model of an ONNX file and its manifest; needs the `onnx` package, so it is for tools and tests."""
+    import json
+    from pathlib import Path
+
+    import onnx
+
+    manifest = json.loads(Path(manifest_path).read_text("utf-8"))
+    tensors = {tensor.name: onnx.numpy_helper.to_array(tensor) for tensor in onnx.load(str(onnx_path)).graph.initializer}
+    arrays = {
+        "known": tensors["known"].tobytes(),
+        "table": tensors["table"][:-1].tobytes(),  # the last row, all zero, pads a batch
+        "hidden_bias": tensors["hidden_bias"].astype("<i4").tobytes(),
+        "head": tensors["head"].astype("<i2").tobytes(),
+        "label_bias": tensors["label_bias"].astype("<i8").tobytes(),
+    }
+    return pack_intent(
+        arrays, labels=manifest["labels"], buckets=manifest["buckets"],
+        threshold=manifest["threshold"], scale=manifest["scale"],
+    )  # fmt: skip
+
+
+def read_packed(data: bytes, labels: Sequence[str]) -> dict[str, Any]:
+    """Where the arrays of a packed model start, and its numbers; `labels` must be the model's, in order.
+
+    Raises ArtifactError for a damaged file, another format or other labels.
+    """
+    if len(data) < _START:
+        raise ArtifactError("model is cut short", expected=f"{_START} bytes of header", got=f"{len(data)}", at="model")
+    magic, version, bits, width, buckets, count, threshold, scale, labels_digest, digest = _HEADER.unpack_from(data)
+    _expect("not a packed model", MAGIC, magic)
+    _expect("model of another format", (FORMAT, FEATURE_BITS, WIDTH), (version, bits, width))
+    _expect("model of other categories", (len(labels), _digest_of(labels).hex()), (count, labels_digest.hex()))
+    sizes = ((1 << bits) // 8, (buckets + 1) * width, 4 * width, 2 * count * width, 8 * count)
+    at = _START
+    found: dict[str, Any] = {"buckets": buckets, "threshold": threshold, "scale": scale, "digest": digest.hex()}
+    for name, size in zip(ARRAYS, sizes, strict=True):
+        found[name] = at
+        at += _round(size)
+    _expect("model is cut short", at, len(data))
+    _expect("model is damaged", digest.hex(), hashlib.sha256(data[_START:]).hexdigest())
+    return found
+
+
+def _round(size: int) -> int:
+    return -(-size // _ALIGN) * _ALIGN
+
+
+def _digest_of(labels: Sequence[str]) -> bytes:
+    return hashlib.sha256("\n".join(labels).encode("utf-8")).digest()
+
+
+def _expect(what: str, expected: object, got: object) -> None:
+    if expected != got:
+        raise ArtifactError(what, expected=repr(expected), got=repr(got), at="model")

@@ -1,0 +1,36 @@
+"""The compiled artifact: what is written is read, and a damaged one is refused with the reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from smsparse.errors import ArtifactError
+from smsparse.rulepack.artifact import Artifact, load_artifact, pack_sections
+
+SECTIONS = {"one": b"abc", "two": b"", "three": bytes(range(200))}
+
+
+def test_sections_come_back():
+    artifact = Artifact(pack_sections(SECTIONS), "memory")
+    assert {name: bytes(view) for name, view in artifact.sections.items()} == SECTIONS
+
+
+def test_a_mapped_file_is_read_the_same(tmp_path):
+    path = tmp_path / "x.pack"
+    path.write_bytes(pack_sections(SECTIONS))
+    assert bytes(load_artifact(path).sections["three"]) == SECTIONS["three"]
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        (lambda data: data[:20], "cut short"),
+        (lambda data: b"NOTAPACK" + data[8:], "not a compiled pack"),
+        (lambda data: data[:8] + b"\x09" + data[9:], "another format"),
+        (lambda data: data[:-1] + b"\xff", "damaged"),
+    ],
+)
+def test_damage_is_refused_with_the_remedy(damage, told):
+    with pytest.raises(ArtifactError, match=told) as caught:
+        Artifact(damage(pack_sections(SECTIONS)), "memory")
+    assert "rebuild" in str(caught.value)

@@ -1,0 +1,77 @@
+"""Loading a pack: every mistake is reported with file, record, key, what was expected and what was got."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from smsparse.errors import RulePackError
+from smsparse.rulepack.compiler import compile_pack
+from smsparse.rulepack.loader import load_pack
+from tests.conftest import RULES
+
+GOOD = """
+[[rule]]
+id = "test/debit"
+category = "finance.debit"
+text = "消费{amount:money}"
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A pack with taxonomy, folding and lexicons, and one rule."""
+    for name in ("pack.toml", "taxonomy.toml", "folding.toml"):
+        shutil.copy(RULES / name, tmp_path / name)
+    shutil.copytree(RULES / "lexicons", tmp_path / "lexicons")
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "senders").mkdir()
+    (tmp_path / "templates" / "test.toml").write_text(GOOD, "utf-8")
+    return tmp_path
+
+
+def issues_of(folder):
+    with pytest.raises(RulePackError) as caught:
+        compile_pack(load_pack(folder))
+    return [str(issue) for issue in caught.value.issues]
+
+
+def test_a_good_pack_compiles_to_the_same_bytes_each_time(folder):
+    assert compile_pack(load_pack(folder)) == compile_pack(load_pack(folder))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('[[rule]]\nid = "a/b"\n', "missing-key] templates/test.toml: a/b: category"),
+        (GOOD + 'colour = "red"\n', "unknown-key] templates/test.toml: test/debit: colour: expected one of id"),
+        (GOOD + "priority = 200\n", "wrong-type] templates/test.toml: test/debit: priority: expected number, got int"),
+        (GOOD.replace("finance.debit", "finance.nonsense"), "expected a pair of taxonomy.toml, got finance.nonsense"),
+        (GOOD + 'sender = "nobody"\n', "expected an id of senders/, got nobody"),
+        (GOOD + 'flags = ["loud"]\n', "unknown-flag] templates/test.toml: test/debit: flags"),
+        (GOOD + GOOD, "duplicate-id] templates/test.toml: test/debit: id"),
+        (GOOD.replace("money}", "gold}"), "bad-template] templates/test.toml: test/debit: text: expected a slot type"),
+        (GOOD.replace("消费", "[消费]"), "no-literal] templates/test.toml: test/debit: text"),
+        (GOOD.replace("amount:money", "amount:@nothing"), "expected a lexicon of rules/lexicons, got @nothing"),
+        ("[[rules]]\n", "unknown-key] templates/test.toml: rules: expected [[rule]] or [[field]], got rules"),
+        ("[[rule]\n", "not-toml] templates/test.toml"),
+        (
+            '[[field]]\nid = "f/x"\nfor = ["nonsense"]\ntext = "消费{amount:money}"\n',
+            "expected an l1, a pair or *, got nonsense",
+        ),
+    ],
+)
+def test_mistakes(folder, text, told):
+    (folder / "templates" / "test.toml").write_text(text, "utf-8")
+    assert any(told in issue for issue in issues_of(folder)), issues_of(folder)
+
+
+def test_every_mistake_is_reported_at_once(folder):
+    (folder / "templates" / "test.toml").write_text(
+        GOOD.replace("finance.debit", "x.y")
+        + 'colour = "red"\n'
+        + GOOD.replace("test/", "more/").replace("finance", "z"),
+        "utf-8",
+    )
+    assert len(issues_of(folder)) == 2

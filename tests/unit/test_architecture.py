@@ -1,0 +1,114 @@
+"""Imports point downward only, the surface is what it says, and nothing heavy is loaded before it is needed."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import smsparse
+
+PACKAGE = Path(smsparse.__file__).parent
+
+#: Every room with those it may import, itself aside. The order is the one of DESIGN.md, from the top down.
+MAY_IMPORT = {
+    "cli": {"engine", "result", "cards", "rulepack", "entities", "errors", "message", "taxonomy", "arrow"},
+    "spark": {"arrow", "engine"},
+    "arrow": {"engine", "result", "errors"},
+    "engine": {
+        "_pipeline",
+        "result",
+        "cards",
+        "rulepack",
+        "intent",
+        "senders",
+        "entities",
+        "message",
+        "taxonomy",
+        "errors",
+    },
+    "_pipeline": {"text", "matching", "intent", "senders", "result"},
+    "result": {"cards", "entities", "senders"},
+    "cards": {"rulepack", "entities", "taxonomy", "errors", "message"},
+    "rulepack": {"errors"},
+    "intent": {"text", "matching", "errors"},
+    "senders": {"text", "errors"},
+    "entities": {"text", "matching", "errors"},
+    "message": {"errors", "entities"},
+    "taxonomy": {"rulepack"},
+    "matching": {"text"},
+    "text": set(),
+    "errors": set(),
+}
+
+#: Where imports for types only, or of what sits above, are meant: the cases runner drives an engine it is given.
+FOR_TYPES = {("rulepack", "engine"), ("rulepack", "result"), ("errors", "rulepack")}
+
+
+def room(module: str) -> str:
+    """The room of a dotted module name below smsparse."""
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else ""
+
+
+def imported(path: Path) -> set[str]:
+    """Rooms that a source file imports, from Python or Cython statements."""
+    text = path.read_text("utf-8")
+    here = (
+        "smsparse"
+        if path.parent == PACKAGE
+        else f"smsparse.{path.parent.relative_to(PACKAGE).as_posix().replace('/', '.')}"
+    )
+    if path.suffix == ".py":
+        names: set[str] = set()
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Import):
+                names |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                base = here.rsplit(".", node.level - 1)[0] if node.level > 1 else here
+                names.add(f"{base}.{node.module or ''}" if node.level else node.module or "")
+    else:
+        names = set(re.findall(r"^\s*from (smsparse[\w.]*) c?import", text, re.M))
+    return {room(name) for name in names if name.startswith("smsparse.")} - {""}
+
+
+def sources() -> list[Path]:
+    return [
+        path
+        for suffix in ("*.py", "*.pyx", "*.pxd")
+        for path in sorted(PACKAGE.rglob(suffix))
+        if path.name != "__init__.pxd"
+    ]
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_imports_point_downward(path):
+    parts = path.relative_to(PACKAGE).parts
+    here = parts[0] if len(parts) > 1 else path.stem
+    if here in ("__init__", "__main__"):
+        return
+    wrong = {
+        found for found in imported(path) - {here} if found not in MAY_IMPORT[here] and (here, found) not in FOR_TYPES
+    }
+    assert not wrong, f"{here} imports {wrong}"
+
+
+def test_public_names_are_what_can_be_seen():
+    assert sorted(smsparse.__all__) == smsparse.__all__
+    for name in smsparse.__all__:
+        assert getattr(smsparse, name) is not None
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        _ = smsparse.nonsense
+
+
+def test_importing_and_rules_only_parsing_load_nothing_heavy():
+    script = (
+        "import sys, smsparse; engine = smsparse.Engine(model=None); engine.parse('您的验证码是482913').fields\n"
+        "print([name for name in ('numpy', 'onnxruntime', 'pyarrow', 'jieba', 'regex') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
