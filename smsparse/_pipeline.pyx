@@ -280,8 +280,8 @@ cdef class Pipeline:
 
     # ---- the way of one message
 
-    def run(self, str message, sender_number, int category=-1):
-        """Parses one message. A `category` of 0 or more stands in for the model's answer (to evaluate another model).
+    def run(self, str message, sender_number, tuple given=None):
+        """Parses one message. `given` (category, confidence, decided_by) stands in for the model's answer.
 
         Returns (category, confidence, decided_by, flags, sender, fields): the category's number, the probability that
         it is right, the winning rule's number or -1 for the model and -2 for abstaining, flag bits, what the sender
@@ -289,11 +289,27 @@ cdef class Pipeline:
         """
         cdef Scratch scratch = self.take()
         try:
-            return self.parse_into(scratch, message, sender_number, category)
+            return self.parse_into(scratch, message, sender_number, given)
         finally:
             self.scratches.append(scratch)
 
-    cdef tuple parse_into(self, Scratch s, str message, sender_number, int given):
+    def features_if_undecided(self, str message, sender_number):
+        """The features a model is to classify where no rule decides; None where one does."""
+        cdef Scratch s = self.take()
+        cdef list unused = []
+        try:
+            self.fold_message(s, message)
+            self.find_brackets(s)
+            sender = self.senders.match(self.signature_text(s, message), sender_number)
+            self.find_candidates(s)
+            if self.best_rule(s, -1 if sender is None else sender[0], unused) >= 0:
+                return None
+            count = hash_features(s.folded.units, s.folded.length, s.features, MAX_FEATURES)
+            return [s.features[index] for index in range(count)]
+        finally:
+            self.scratches.append(s)
+
+    cdef tuple parse_into(self, Scratch s, str message, sender_number, tuple given):
         cdef int flags = self.fold_message(s, message)
         cdef int category, winner
         cdef double confidence
@@ -308,8 +324,8 @@ cdef class Pipeline:
             confidence = self.rules[winner * RULE_WORDS + R_CONFIDENCE] / 1000.0
             flags |= self.rules[winner * RULE_WORDS + R_FLAGS]
             decided = winner
-        elif given >= 0:
-            category, confidence, decided = given, 1.0, -1
+        elif given is not None:
+            category, confidence, decided = given
         else:
             category, confidence, decided = self.ask_model(s, sender_number)
         self.gather_fields(s, category, fields)
@@ -619,7 +635,7 @@ cdef class Pipeline:
             self.scratches.append(scratch)
 
     cdef dict explain_into(self, Scratch s, str message, sender_number):
-        cdef tuple answer = self.parse_into(s, message, sender_number, -1)
+        cdef tuple answer = self.parse_into(s, message, sender_number, None)
         cdef int index, number, winner = answer[2]
         cdef MatchC match
         cdef const int32_t* template

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _DATA = Path(__file__).parent / "_data"
 BUILTIN_PACK = _DATA / "builtin.pack"
 BUILTIN_MODEL = _DATA / "intent.bin"
+BUILTIN_ONNX = _DATA / "intent.onnx"
+BUILTIN_MANIFEST = _DATA / "manifest.json"
 
 #: How a field is resolved; fields not named here are text.
 _KINDS = {
@@ -32,6 +34,9 @@ _KINDS = {
     "data_left": "data", "seat": "seat", "order_number": "order_no",
 }  # fmt: skip
 _MONEY = frozenset({"amount", "balance", "min_payment", "credit_limit"})
+
+#: What decided, where no rule did: numbers the pipeline uses.
+_BY_MODEL, _ABSTAINED = -1, -2
 
 #: Confidence of a field by what found it; calibrated figures replace these with the accuracy work.
 _BY_SLOT, _BY_FIELD_RULE, _BY_FINDER = 0.99, 0.95, 0.9
@@ -78,12 +83,15 @@ class Engine:
         received = None if received_at is None else check_received_at(received_at, self._zone)
         return self._result(text, sender, received, self._pipeline.run(text, sender))
 
-    def parse_as(self, category: str, text: str, sender: str | None = None) -> ParseResult:
+    def parse_as(
+        self, category: str, text: str, sender: str | None = None, *, confidence: float = 1.0, abstained: bool = False
+    ) -> ParseResult:
         """Parses one message with `category` in place of the model's answer; a rule that matches still decides.
 
         For evaluating rules and fields apart from the model, or another model with them.
         """
-        return self._result(text, sender, None, self._pipeline.run(text, sender, self._pairs.index(category)))
+        given = (self._pairs.index(category), confidence, _ABSTAINED if abstained else _BY_MODEL)
+        return self._result(text, sender, None, self._pipeline.run(text, sender, given))
 
     def _result(self, text: str, sender: str | None, received: ReceivedAt | None, run: Any) -> ParseResult:
         category, confidence, decided, flags, hit, fields = run
@@ -104,6 +112,23 @@ class Engine:
         """Parses (text, sender, received_at) triples in order, one result each, without holding more than one."""
         for text, sender, received_at in messages:
             yield self.parse(text, sender, received_at)
+
+    def classify_many(self, messages: Sequence[tuple[str, str | None]]) -> list[tuple[str, float] | None]:
+        """What the model says of (text, sender) pairs, by onnxruntime in one batch: (category, confidence to three
+        decimals), other.unknown where it abstains; None where a rule decides.
+
+        The same answers as `parse`, whose head is native. Raises OSError where the built-in model's ONNX file is gone.
+        """
+        import numpy as np
+
+        from smsparse.intent.calibration import Calibration
+        from smsparse.intent.head import IntentModel
+
+        batch = [self._pipeline.features_if_undecided(text, sender) for text, sender in messages]
+        features = [found for found in batch if found is not None]
+        logits = IntentModel(BUILTIN_ONNX).classify_batch(features)
+        decided = iter(Calibration.load(BUILTIN_MANIFEST).decide(logits, np.array([len(found) for found in features])))
+        return [None if found is None else next(decided) for found in batch]
 
     def explain(self, text: str, sender: str | None = None, received_at: str | int | None = None) -> dict[str, Any]:
         """How the answer came about: literals, candidates, the winner, the model's word, the rivals of each field."""
@@ -157,7 +182,7 @@ class Engine:
     def _decided_by(self, decided: int) -> str:
         if decided >= 0:
             return "rule:" + self._pipeline.rule_ids[decided]
-        return "model" if decided == -1 else "abstain"
+        return "model" if decided == _BY_MODEL else "abstain"
 
     def flags_of(self, bits: int) -> tuple[str, ...]:
         """Names of the set flags."""

@@ -12,9 +12,10 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-from smsparse.taxonomy import PAIRS
+from smsparse.taxonomy import builtin_taxonomy
 
 Floats = npt.NDArray[np.float32]
+PAIRS = builtin_taxonomy().pairs
 _L1 = list(dict.fromkeys(pair.partition(".")[0] for pair in PAIRS))
 #: Shape (pairs, l1): which l1 a pair belongs to.
 MEMBER: Floats = np.array([[pair.startswith(f"{l1}.") for l1 in _L1] for pair in PAIRS], np.float32)
