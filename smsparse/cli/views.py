@@ -5,6 +5,7 @@ With colour, spans are underlined; without, they stand in guillemets. A small nu
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -168,10 +169,13 @@ def _decision(result: Mapping[str, Any]) -> str:
 
 
 def _candidates(candidates: Iterable[Mapping[str, Any]], palette: Palette) -> str:
+    """The rules that matched first; templates of one rule with the same outcome are one line."""
+    outcomes = Counter((bool(one.get("matched")), _word(one.get("rule")), _word(one.get("why"))) for one in candidates)
     lines = []
-    for one in sorted(candidates, key=lambda each: not each.get("matched")):
-        mark = palette("good", "✓") if one.get("matched") else palette("bad", "✗")
-        lines.append(f"{mark} {one.get('rule')}  {palette('dim', visible(_word(one.get('why'))))}".rstrip())
+    for (matched, rule, why), count in sorted(outcomes.items(), key=lambda outcome: not outcome[0][0]):
+        mark = palette("good", "✓") if matched else palette("bad", "✗")
+        times = f" ×{count}" if count > 1 else ""
+        lines.append(f"{mark} {rule}{times}  {palette('dim', visible(why))}".rstrip())
     return "\n".join(lines)
 
 

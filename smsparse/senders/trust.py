@@ -33,7 +33,7 @@ def judge(
 ) -> tuple[str, tuple[str, ...]]:
     """(certified | consistent | unknown | suspect, reasons) for a message that points to `profile`."""
     reasons = [word for word, holds in (("signature", hit.by_signature), ("port", hit.by_port)) if holds]
-    foreign = url is not None and bool(profile["hosts"]) and not belongs(host_of(url), profile["hosts"])
+    foreign = url is not None and not belongs(host_of(url), profile["hosts"])
     mobile = sender is not None and is_mobile(sender)
     if foreign:
         reasons.append("foreign-link")

@@ -104,6 +104,7 @@ class FakeEngine:
             "literals": ["验证码"],
             "candidates": [
                 {"rule": "fake/debit", "matched": False, "why": "no amount after 支出"},
+                {"rule": "fake/debit", "matched": False, "why": "no amount after 支出"},
                 {"rule": "fake/code", "matched": True, "why": "all slots found"},
             ],
             "winner": {"rule": "fake/code", "why": "the only match"},

@@ -99,7 +99,7 @@ def test_explain_tells_candidates_winner_model_and_rivals(
 ) -> None:
     assert main(["explain", CODE], engine=engine) == 0
     out = capsys.readouterr().out
-    assert "✓ fake/code  all slots found\n  ✗ fake/debit  no amount after 支出" in out
+    assert "✓ fake/code  all slots found\n  ✗ fake/debit ×2  no amount after 支出" in out
     assert "rule: fake/code\n  why: the only match" in out
     assert "0.930  verification.other" in out
     assert "code  «480917» at 4-10 by slot\n    not «95555» at 12-17 by finder  a phone number" in out
