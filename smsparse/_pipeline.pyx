@@ -37,7 +37,7 @@ cdef enum:
     T_REQUIRE_COUNT = 7
     T_UNLESS = 8
     T_UNLESS_COUNT = 9
-    T_FIRST = 10
+    T_FIRSTS = 10
     R_KIND = 0
     R_CATEGORY = 1
     R_SENDER = 2
@@ -371,14 +371,16 @@ cdef class Pipeline:
             s.signature_start, s.signature_end = trail + 1, end - 1
 
     cdef bint may_sign(self, const uint32_t* text, int start, int end) noexcept:
-        """Whether the content of a bracket can be a name: short enough and no sentence."""
+        """Whether the content of a bracket can be a name: short enough, no sentence, a letter at least."""
         cdef int index
+        cdef bint named = False
         if not 2 <= end - start <= 20:
             return False
         for index in range(start, end):
             if is_sentence_sign(text[index]):
                 return False
-        return True
+            named = named or text[index] >= c"a"
+        return named
 
     cdef bint is_heading(self, const uint32_t* text, int start, int end) noexcept:
         """Whether the name ends in a word of headings (提醒, 通知 ...): it tells the subject, not the sender."""
@@ -423,9 +425,8 @@ cdef class Pipeline:
 
     cdef bint verify_template(self, Scratch s, int number, MatchC* match) noexcept:
         cdef const int32_t* template = self.templates + number * TEMPLATE_WORDS
-        return verify(
-            &s.text, self.programs + template[T_PROGRAM] * INSTRUCTION_WORDS, template[T_SIZE], template[T_FIRST], match
-        )
+        cdef uint64_t firsts = (<uint32_t> template[T_FIRSTS]) | (<uint64_t> <uint32_t> template[T_FIRSTS + 1] << 32)
+        return verify(&s.text, self.programs + template[T_PROGRAM] * INSTRUCTION_WORDS, template[T_SIZE], firsts, match)
 
     cdef int best_rule(self, Scratch s, int sender, list fields):
         """The winning rule's number, its slots added to `fields`; -1 where no rule matches.

@@ -16,6 +16,7 @@ cdef enum:
     MINUTE = 0x5206         # 分
     SECOND = 0x79D2         # 秒
     YUAN = 0x5143           # 元
+    WITHIN = 0x5185         # 内
     DISCOUNT = 0x6298       # 折
     TEN_THOUSAND = 0x4E07   # 万
     HUNDRED_MILLION = 0x4EBF  # 亿
@@ -172,7 +173,7 @@ cdef int day_end(const uint32_t* text, int length, int at) noexcept nogil:
     """``5日``, ``05号``."""
     cdef int size = digits_from(text, length, at)
     if 1 <= size <= 2 and (unit_at(text, length, at + size) == DAY or unit_at(text, length, at + size) == DAY_NUMBER):
-        return at + size + 1
+        return -1 if unit_at(text, length, at + size + 1) == WITHIN else at + size + 1
     return -1
 
 
@@ -235,7 +236,12 @@ cdef int week_end(const uint32_t* text, int length, int at) noexcept nogil:
     cdef uint32_t unit = unit_at(text, length, at)
     if unit == 0x4E0B or unit == 0x4E0A or unit == 0x672C or unit == 0x8FD9:  # 下上本这
         at += 1
-        unit = unit_at(text, length, at)
+    return week_day_end(text, length, at)
+
+
+cdef int week_day_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """``周五``, ``星期日``."""
+    cdef uint32_t unit = unit_at(text, length, at)
     if unit == 0x5468:  # 周
         at += 1
     elif ((unit == 0x661F and unit_at(text, length, at + 1) == 0x671F)
@@ -384,15 +390,25 @@ cdef int clock_end(const LexiconsC* lexicons, const uint32_t* text, int length, 
     return end if end >= 0 else half_day_end(text, length, at + size)
 
 
+cdef int skip_week_day(const uint32_t* text, int length, int at) noexcept nogil:
+    """After a day of the week, in round brackets or not; else `at`."""
+    cdef bint bracketed = unit_at(text, length, at) == c"("
+    cdef int end = week_day_end(text, length, at + bracketed)
+    if end < 0 or (bracketed and unit_at(text, length, end) != c")"):
+        return at
+    return end + bracketed
+
+
 cdef int datetime_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
-    """A date, a date with a clock time, or a clock time."""
+    """A date, a date with a clock time or a part of the day, or a clock time."""
     cdef int date = date_end(lexicons, text, length, at)
     cdef int end
     cdef uint32_t unit
     if date < 0:
         return clock_end(lexicons, text, length, at)
-    unit = unit_at(text, length, date)
-    end = date + (unit == c" " or unit == c"t" or unit == c",")
+    end = skip_week_day(text, length, date)
+    unit = unit_at(text, length, end)
+    end += unit == c" " or unit == c"t" or unit == c","
     end = clock_end(lexicons, text, length, end)
     if end >= 0:
         return end
@@ -400,7 +416,8 @@ cdef int datetime_end(const LexiconsC* lexicons, const uint32_t* text, int lengt
         unit = unit_at(text, length, date + 4)
         if unit != YUAN and unit != c"." and unit != c",":
             return date + 4
-    return date
+    end = find_word(lexicons, LEXICON_DAYPART, text, length, date)
+    return end if end >= 0 else date
 
 
 cdef int period_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
@@ -654,7 +671,7 @@ cdef int phone_tail(const uint32_t* text, int length, int at) noexcept nogil:
     unit = unit_at(text, length, at)
     if is_date_unit(unit) or unit == YUAN or unit == c"%":
         return -1
-    return -1 if (unit == c"." or unit == c":") and is_digit(unit_at(text, length, at + 1)) else at
+    return -1 if (unit == c"." or unit == c":" or unit == c"-") and is_digit(unit_at(text, length, at + 1)) else at
 
 
 cdef int service_phone_end(const uint32_t* text, int length, int at) noexcept nogil:
@@ -678,6 +695,71 @@ cdef int service_phone_end(const uint32_t* text, int length, int at) noexcept no
     return -1
 
 
+cdef int free_phone_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """``800-810-1234``, ``0800 234 638``."""
+    cdef int size
+    at += unit_at(text, length, at) == c"0"
+    if not (unit_at(text, length, at) == c"8" and unit_at(text, length, at + 1) == c"0" and unit_at(text, length, at + 2) == c"0"):
+        return -1
+    at += 3
+    at += is_dash_or_space(unit_at(text, length, at))
+    if digits_from(text, length, at) < 3:
+        return -1
+    at += 3
+    at += is_dash_or_space(unit_at(text, length, at))
+    size = digits_from(text, length, at)
+    return phone_tail(text, length, at + size) if 3 <= size <= 4 else -1
+
+
+cdef int grouped_phone_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """``02-2181-0123``, ``049 234 1234``; ``2181 5678``."""
+    cdef int first = digits_from(text, length, at)
+    cdef int second, third
+    cdef uint32_t unit = unit_at(text, length, at)
+    if unit == c"0":
+        if not 2 <= first <= 4 or not is_dash_or_space(unit_at(text, length, at + first)):
+            return -1
+        at += first + 1
+        second = digits_from(text, length, at)
+        if not 3 <= second <= 4 or not is_dash_or_space(unit_at(text, length, at + second)):
+            return -1
+        at += second + 1
+        third = digits_from(text, length, at)
+        return phone_tail(text, length, at + third) if 3 <= third <= 4 else -1
+    if first == 4 and unit >= c"2" and unit_at(text, length, at + 4) == c" " and digits_from(text, length, at + 5) == 4:
+        return phone_tail(text, length, at + 9)
+    return -1
+
+
+cdef int foreign_phone_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """``+852 2181 5678``, ``+886-928-000-086``; ``(03)2878-5604``."""
+    cdef int size, groups = 0
+    if unit_at(text, length, at) == c"(":
+        size = digits_from(text, length, at + 1)
+        if unit_at(text, length, at + 1) != c"0" or not 2 <= size <= 4 or unit_at(text, length, at + 1 + size) != c")":
+            return -1
+        return local_phone_end(text, length, at + 2 + size)
+    size = digits_from(text, length, at + 1)
+    if unit_at(text, length, at) != c"+" or not 1 <= size <= 3:
+        return -1
+    at += 1 + size
+    while groups < 4 and is_dash_or_space(unit_at(text, length, at)) and digits_from(text, length, at + 1) >= 2:
+        size = digits_from(text, length, at + 1)
+        at += 1 + (size if size <= 4 else 4)
+        groups += 1
+    return phone_tail(text, length, at) if groups >= 2 else -1
+
+
+cdef int local_phone_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """The local number behind an area code in brackets: 7 or 8 digits, with a dash before the last four or not."""
+    cdef int size = digits_from(text, length, at)
+    if 7 <= size <= 8:
+        return phone_tail(text, length, at + size)
+    if 3 <= size <= 4 and unit_at(text, length, at + size) == c"-" and digits_from(text, length, at + size + 1) == 4:
+        return phone_tail(text, length, at + size + 5)
+    return -1
+
+
 cdef int landline_end(const uint32_t* text, int length, int at) noexcept nogil:
     """``0571-88886666``, ``02188886666``."""
     cdef int area, here, size, end
@@ -696,19 +778,30 @@ cdef int landline_end(const uint32_t* text, int length, int at) noexcept nogil:
     return -1
 
 
+cdef int shaped_phone_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """Numbers whose shape alone says that they are called: 400, 800, area code and number."""
+    cdef int end = service_phone_end(text, length, at)
+    if end < 0:
+        end = free_phone_end(text, length, at)
+    return end if end >= 0 else landline_end(text, length, at)
+
+
 cdef int phone_end(const uint32_t* text, int length, int at) noexcept nogil:
     cdef int size, end, prefix
     if is_alnum(unit_at(text, length, at - 1)):
         return -1
+    end = foreign_phone_end(text, length, at)
+    if end >= 0:
+        return end
     prefix = at + (unit_at(text, length, at) == c"+")
     if unit_at(text, length, prefix) == c"8" and unit_at(text, length, prefix + 1) == c"6":
         prefix += 2
         prefix += is_dash_or_space(unit_at(text, length, prefix))
         if unit_at(text, length, prefix) == c"1":
             at = prefix
-    end = service_phone_end(text, length, at)
+    end = shaped_phone_end(text, length, at)
     if end < 0:
-        end = landline_end(text, length, at)
+        end = grouped_phone_end(text, length, at)
     if end >= 0:
         return end
     size = digits_from(text, length, at)
@@ -721,9 +814,7 @@ cdef int find_contact(const uint32_t* text, int length, int start, FoundC* out) 
     for at in range(start, length):
         if not (is_digit(text[at]) and not is_host(unit_at(text, length, at - 1)) and unit_at(text, length, at - 1) != c"."):
             continue
-        end = service_phone_end(text, length, at)
-        if end < 0:
-            end = landline_end(text, length, at)
+        end = shaped_phone_end(text, length, at)
         if end < 0 and text[at] == c"1" and 51 <= unit_at(text, length, at + 1) <= 57 and digits_from(text, length, at) == 11:
             end = phone_tail(text, length, at + 11)
         if end >= 0 and word_ends(text, length, end):
@@ -753,6 +844,20 @@ cdef int host_end(const LexiconsC* lexicons, const uint32_t* text, int length, i
         at += 1
 
 
+cdef int address_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """End of a numeric address, ``203.0.113.7``, or -1."""
+    cdef int part, size
+    for part in range(4):
+        if part and unit_at(text, length, at) != c".":
+            return -1
+        at += part > 0
+        size = digits_from(text, length, at)
+        if not 1 <= size <= 3:
+            return -1
+        at += size
+    return -1 if is_host(unit_at(text, length, at)) else at
+
+
 cdef int find_url(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
     """A link: a scheme and a host, or a host with a known top level; then port and path."""
     cdef int end = at, size
@@ -765,7 +870,10 @@ cdef int find_url(const LexiconsC* lexicons, const uint32_t* text, int length, i
         end += unit_at(text, length, end) == c"s"
         if (unit_at(text, length, end) == c":" and unit_at(text, length, end + 1) == c"/"
                 and unit_at(text, length, end + 2) == c"/"):
-            end = host_end(lexicons, text, length, end + 3, False)
+            size = end + 3
+            end = host_end(lexicons, text, length, size, False)
+            if end < 0:
+                end = address_end(text, length, size)
         else:
             end = -1
         if end < 0:

@@ -55,4 +55,4 @@ cdef struct TextC:
     uint64_t* visited     # scratch: one bit a (instruction, position)
     int visited_words
 
-cdef bint verify(TextC* text, const int32_t* program, int size, int first_unit, MatchC* out) noexcept nogil
+cdef bint verify(TextC* text, const int32_t* program, int size, uint64_t firsts, MatchC* out) noexcept nogil

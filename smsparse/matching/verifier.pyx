@@ -148,15 +148,18 @@ cdef int run_text(TextC* text, const int32_t* program, int pc, const int32_t* st
     return -1
 
 
-cdef bint verify(TextC* text, const int32_t* program, int size, int first_unit, MatchC* out) noexcept nogil:
-    """Whether the program matches anywhere; `out` then has the leftmost match, captures not taken at start -1."""
+cdef bint verify(TextC* text, const int32_t* program, int size, uint64_t firsts, MatchC* out) noexcept nogil:
+    """Whether the program matches anywhere; `out` then has the leftmost match, captures not taken at start -1.
+
+    `firsts`: bit u says that a match may begin with a unit that is u modulo 64.
+    """
     cdef int at, index, end
     memset(text.visited, 0, 8 * ((size * (text.length + 1) + 63) >> 6))
     for index in range(MAX_CAPTURES):
         out.captures[index].start = -1
     out.more_count = 0
     for at in range(text.length):
-        if first_unit >= 0 and text.units[at] != <uint32_t> first_unit:
+        if not (firsts >> (text.units[at] & 63)) & 1:
             continue
         end = run(text, program, 0, at, out)
         if end >= 0:

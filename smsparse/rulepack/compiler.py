@@ -17,7 +17,19 @@ from smsparse.rulepack.folding import FoldTable
 from smsparse.rulepack.loader import load_pack
 from smsparse.rulepack.records import FIELD_NAMES, FLAGS, FieldRule, FlagRule, Issue, Pack, Place, Rule
 from smsparse.rulepack.slots import FINDER_LEXICONS, SLOT_TYPES
-from smsparse.rulepack.template import Choice, Literal, Mark, Slot, TemplateError, Tree, cover, literal_points, parse
+from smsparse.rulepack.template import (
+    Choice,
+    Literal,
+    Mark,
+    Slot,
+    TemplateError,
+    Tree,
+    cover,
+    first_units,
+    literal_points,
+    parse,
+    slots,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -94,8 +106,6 @@ class Compiler:
         return trees
 
     def _slots_checked(self, tree: Tree) -> list[Slot]:
-        from smsparse.rulepack.template import slots
-
         found = slots(tree)
         if sum(slot.name != "_" for slot in found) > MAX_CAPTURES:
             raise TemplateError(f"at most {MAX_CAPTURES} named slots", str(len(found)), 0)
@@ -127,7 +137,7 @@ class Compiler:
 
     def _add_rule(self, number: int, rule: AnyRule) -> None:
         for tree, text in self.trees[number]:
-            anchors = cover(tree, self._rarity)
+            anchors = cover(tree, self._rarity, self.lexicons)
             if anchors is None:
                 place = Place(rule.place.file, rule.id, "text")
                 self.issues.append(Issue("error", "no-literal", place, "a literal that every match contains", text))
@@ -185,7 +195,8 @@ class Compiler:
         """units: u32; programs: i32 x 6 an instruction; templates: i32 x 12; captures: i32 field numbers.
 
         A template: program start, length, rule, captures start, count, literal points, start of its `require`,
-        count, start of its `unless`, count (both in the section "conditions"), first unit or -1, spare.
+        count, start of its `unless`, count (both in the section "conditions"), and 64 bits: which units, modulo 64,
+        a match may begin with.
         """
         units, programs, templates, captures = array("I"), array("i"), array("i"), array("i")
         self.conditions = array("i")
@@ -199,11 +210,15 @@ class Compiler:
             templates.extend((
                 len(programs) // INSTRUCTION_WORDS, len(program.words) // INSTRUCTION_WORDS, template.rule,
                 len(captures), len(program.names), literal_points(template.tree), *require, *unless,
-                _first_unit(template.tree), 0,
+                *_words_of(self._first_mask(template.tree), 2),
             ))  # fmt: skip
             programs.extend(program.words)
             captures.extend(FIELD_NAMES.index(name) for name in program.names)
         return units, programs, templates, captures
+
+    def _first_mask(self, tree: Tree) -> int:
+        firsts = first_units(tree, self.lexicons)
+        return (1 << 64) - 1 if firsts is None else sum(1 << bit for bit in {ord(unit) & 63 for unit in firsts})
 
     def _condition(self, words: Iterable[str]) -> tuple[int, int]:
         numbers = [self._literal(self.folds.fold(word)) for word in words]
@@ -229,8 +244,7 @@ class Compiler:
                 if isinstance(rule, FlagRule):
                     head = (2, -1, -1, 0, 0, 1 << FLAGS.index(rule.flag))
                 scope = sum(1 << number for number, pair in enumerate(pairs) if _in_scope(pair, rule.scope))
-            bits = [(scope >> shift) & 0xFFFFFFFF for shift in (0, 32, 64, 96)]
-            words.extend((*head, *(bit - (1 << 32) if bit >> 31 else bit for bit in bits), 0, 0))
+            words.extend((*head, *_words_of(scope, 4), 0, 0))
         return {"rules": words.tobytes(), "conditions": self.conditions.tobytes()}
 
     def _literal_sections(self) -> dict[str, bytes]:
@@ -345,10 +359,10 @@ class _Program:
             self.emit(SLOT, _SLOT_NUMBERS[slot.kind], slot.low, slot.high, capture, int(slot.repeat))
 
 
-def _first_unit(tree: Tree) -> int:
-    """The unit any match begins with, or -1 where that is open."""
-    first = tree[0]
-    return ord(first.text[0]) if isinstance(first, Literal) else -1
+def _words_of(bits: int, count: int) -> list[int]:
+    """The low 32 * `count` bits as signed words, the lowest first."""
+    words = [bits >> 32 * number & 0xFFFFFFFF for number in range(count)]
+    return [word - (1 << 32) if word >> 31 else word for word in words]
 
 
 def _in_scope(pair: str, scope: tuple[str, ...]) -> bool:
