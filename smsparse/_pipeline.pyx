@@ -22,6 +22,8 @@ cdef enum:
     TEMPLATE_WORDS = 12
     RULE_WORDS = 12
     SIGNATURE_UNITS = 30
+    ORNAMENTS = 12          # how much may stand before the bracket that opens a message
+    ENDING = 60             # and behind the one that ends it
     CLOCK_REACH = 60        # how far behind its date a clock time may stand
     MAX_LINKS = 8
 
@@ -85,14 +87,47 @@ cdef bint is_sentence_sign(uint32_t unit) noexcept nogil:
             or unit == 10 or opens(unit) or closes(unit))
 
 
-cdef int leading_bracket(const uint32_t* text, int length) noexcept nogil:
-    """Where the bracket that opens the message ends, or -1."""
+cdef int leading_bracket(const uint32_t* text, int length, int start) noexcept nogil:
+    """Where the bracket that opens at `start` ends, or -1."""
     cdef int at
-    if length == 0 or not opens(text[0]):
+    if start >= length or not opens(text[start]):
         return -1
-    for at in range(1, min(length, SIGNATURE_UNITS + 2)):
+    for at in range(start + 1, min(length, start + SIGNATURE_UNITS + 2)):
         if closes(text[at]):
             return at + 1
+    return -1
+
+
+cdef bint is_plain(uint32_t unit) noexcept nogil:
+    """Letters, digits and Han characters: what an ornament is not."""
+    return (c"0" <= unit <= c"9") or (c"a" <= unit <= c"z") or 0x3400 <= unit <= 0x9FFF
+
+
+cdef int after_ornaments(const uint32_t* text, int length) noexcept nogil:
+    """Where the message begins after quotes, emoji and a part number, ``(1/2)`` or ``[1/2]``."""
+    cdef int at = 0
+    cdef int part
+    while at < length and at < ORNAMENTS:
+        part = at + (text[at] == c"(" or text[at] == c"[")
+        if (part + 3 < length and c"1" <= text[part] <= c"9" and text[part + 1] == c"/" and c"2" <= text[part + 2] <= c"9"
+                and (text[part + 3] == c")" or text[part + 3] == c"]")):
+            at = part + 4
+        elif is_plain(text[at]) or opens(text[at]):
+            break
+        else:
+            at += 1
+    return at
+
+
+cdef int last_bracket_end(const uint32_t* text, int length) noexcept nogil:
+    """Where the last bracket ends that nothing but signs, a link or a number follows; else -1."""
+    cdef int at = length
+    while at > 0 and at > length - ENDING:
+        if closes(text[at - 1]):
+            return at
+        if 0x3400 <= text[at - 1] <= 0x9FFF:
+            return -1
+        at -= 1
     return -1
 
 
@@ -195,7 +230,7 @@ cdef class Pipeline:
     cdef const int32_t* offers
     cdef int template_count, largest_program
     cdef int field_currency, field_amount, field_time, field_code, field_pickup, field_phone, field_url, field_signature
-    cdef int lexicon_brand, lexicon_heading
+    cdef int lexicon_brand, lexicon_heading, lexicon_subject_before, lexicon_subject_after
     cdef uint64_t[2] phone_scope
     cdef uint64_t[2] code_scope
     cdef uint64_t[2] urgent_scope
@@ -239,6 +274,8 @@ cdef class Pipeline:
             self.largest_program = max(self.largest_program, self.templates[number * TEMPLATE_WORDS + T_SIZE])
         self.lexicon_brand = names["lexicons"].index("signature_brand")
         self.lexicon_heading = names["lexicons"].index("signature_heading")
+        self.lexicon_subject_before = names["lexicons"].index("phone_subject_before")
+        self.lexicon_subject_after = names["lexicons"].index("phone_subject_after")
         self.name_fields()
         self.set_scope(self.phone_scope, names["phone_scope"])
         self.set_scope(self.code_scope, ["verification", "order"])
@@ -349,30 +386,49 @@ cdef class Pipeline:
         return (F_TRUNCATED if length > MAX_POINTS else 0) | (F_REPAIRED if s.folded.status & REPAIRED else 0)
 
     cdef void find_brackets(self, Scratch s) noexcept:
-        """Works out where the body starts and ends, and which bracket names the sender."""
+        """Works out where the body starts and ends, and which bracket names the sender.
+
+        The bracket that opens the message counts before the one that ends it, unless only the latter is a brand's or the
+        former is a heading.
+        """
         cdef const uint32_t* text = s.folded.units
         cdef int length = s.folded.length
-        cdef int lead = leading_bracket(text, length)
         cdef int end = before_punctuation(text, length)
+        cdef int lead = leading_bracket(text, length, 0)
         cdef int trail = trailing_bracket(text, end)
-        cdef bint lead_named, trail_named
+        cdef int lead_start, lead_end, trail_end
         s.text.body_start = lead if lead > 0 else 0
         s.text.body_end = trail if trail >= 0 else length
         s.text.end_from = before_punctuation(text, s.text.body_end)
         s.text.tail_from = end
         s.signature_start = -1
-        lead_named = lead > 0 and self.may_sign(text, 1, lead - 1)
-        trail_named = trail > 0 and self.may_sign(text, trail + 1, end - 1)
-        if lead_named and not (trail_named and self.is_heading(text, 1, lead - 1)):
-            if not self.is_heading(text, 1, lead - 1) or find_word(&self.lexicons, self.lexicon_brand, text, length, 1) > 0:
-                s.signature_start, s.signature_end = 1, lead - 1
-                return
-        if trail_named and not self.is_heading(text, trail + 1, end - 1):
-            s.signature_start, s.signature_end = trail + 1, end - 1
+        lead_start = after_ornaments(text, length)
+        lead_end = leading_bracket(text, length, lead_start)
+        trail_end = last_bracket_end(text, length)
+        trail = trailing_bracket(text, trail_end)
+        self.choose_signature(s, lead_start + 1, lead_end - 1, trail + 1, trail_end - 1)
+
+    cdef void choose_signature(self, Scratch s, int lead_start, int lead_end, int trail_start, int trail_end) noexcept:
+        """Of the contents of a bracket at the start and one at the end, the one that names the sender."""
+        cdef const uint32_t* text = s.folded.units
+        cdef bint lead = lead_end > lead_start and self.may_sign(text, lead_start, lead_end)
+        cdef bint trail = trail_start > 0 and trail_end > trail_start and self.may_sign(text, trail_start, trail_end)
+        cdef bint lead_brand = lead and self.is_brand(s, lead_start)
+        cdef bint trail_brand = trail and self.is_brand(s, trail_start)
+        lead = lead and (lead_brand or not self.is_heading(text, lead_start, lead_end))
+        trail = trail and (trail_brand or not self.is_heading(text, trail_start, trail_end))
+        if lead and not (trail_brand and not lead_brand):
+            s.signature_start, s.signature_end = lead_start, lead_end
+        elif trail:
+            s.signature_start, s.signature_end = trail_start, trail_end
+
+    cdef bint is_brand(self, Scratch s, int start) noexcept:
+        """Whether a known name stands at `start`."""
+        return find_word(&self.lexicons, self.lexicon_brand, s.folded.units, s.folded.length, start) > 0
 
     cdef bint may_sign(self, const uint32_t* text, int start, int end) noexcept:
-        """Whether the content of a bracket can be a name: short enough, no sentence, a letter at least."""
-        cdef int index
+        """Whether the content of a bracket can be a name: short enough, no sentence, a letter or a short number."""
+        cdef int index, digits = 0
         cdef bint named = False
         if not 2 <= end - start <= 20:
             return False
@@ -380,7 +436,8 @@ cdef class Pipeline:
             if is_sentence_sign(text[index]):
                 return False
             named = named or text[index] >= c"a"
-        return named
+            digits += c"0" <= text[index] <= c"9"
+        return named or (digits == end - start and digits < 7)
 
     cdef bint is_heading(self, const uint32_t* text, int start, int end) noexcept:
         """Whether the name ends in a word of headings (提醒, 通知 ...): it tells the subject, not the sender."""
@@ -503,16 +560,13 @@ cdef class Pipeline:
         """Field rules for what the winner left open, then what finders see: the first link, a number to call, the signature."""
         cdef set taken = {field[0] for field in fields}
         cdef list found = self.field_rules(s, category)
-        cdef FoundC contact
         for field in found:
             if field[0] not in taken:
                 fields.append(field)
-        taken.update([field[0] for field in found])
         if self.field_url not in taken:
             self.add_first_url(s, fields)
         if self.field_phone not in taken and in_scope(self.phone_scope, category):
-            if self.first_contact(s, fields, &contact):
-                fields.append((self.field_phone, contact.start, contact.stop, -1, False))
+            self.add_first_contact(s, fields)
         if s.signature_start >= 0:
             fields.append((self.field_signature, s.signature_start, s.signature_end, -1, False))
         if in_scope(self.clock_scope, category):
@@ -568,19 +622,43 @@ cdef class Pipeline:
                     return
 
     cdef void add_first_url(self, Scratch s, list fields):
+        """The first link that is no part of the signature, unless a field rule found one."""
         cdef int at, end
+        for field in fields:
+            if field[0] == self.field_url:
+                return
         for at in range(s.folded.length):
+            if 0 <= s.signature_start <= at < s.signature_end:
+                continue
             end = find_url(&self.lexicons, s.folded.units, s.folded.length, at)
             if end > 0:
                 fields.append((self.field_url, at, end, -1, False))
                 return
 
-    cdef bint first_contact(self, Scratch s, list fields, FoundC* contact):
-        """The first callable number that is no part of another field."""
+    cdef void add_first_contact(self, Scratch s, list fields):
+        """The first callable number that is no part of another field, if it stands before what a field rule found."""
+        cdef FoundC contact
         cdef int start = 0
-        while find_contact(s.folded.units, s.folded.length, start, contact) > 0:
+        ruled = [field for field in fields if field[0] == self.field_phone]
+        while find_contact(s.folded.units, s.folded.length, start, &contact) > 0:
             start = contact.end
-            if not any([field[1] < contact.end and contact.start < field[2] for field in fields]):
+            if ruled and contact.start >= ruled[0][1]:
+                return
+            if any([field[1] < contact.end and contact.start < field[2] for field in fields]):
+                continue
+            if self.is_subject(s, &contact):
+                continue
+            fields[:] = [field for field in fields if field[0] != self.field_phone]
+            fields.append((self.field_phone, contact.start, contact.stop, -1, False))
+            return
+
+    cdef bint is_subject(self, Scratch s, FoundC* contact) noexcept:
+        """Whether the number is what the message is about (尊敬的138…用户), not one to call."""
+        cdef int first
+        if find_word(&self.lexicons, self.lexicon_subject_after, s.folded.units, s.folded.length, contact.end) > 0:
+            return True
+        for first in range(max(0, contact.start - 6), contact.start):
+            if find_word(&self.lexicons, self.lexicon_subject_before, s.folded.units, s.folded.length, first) == contact.start:
                 return True
         return False
 

@@ -1,12 +1,12 @@
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal
+from typing import Any
 
 from smsparse.cards.model import Card
 from smsparse.entities import ReceivedAt
 from smsparse.senders.profiles import SenderHit
 
-SpanUnit = Literal["codepoint", "utf16", "utf8"]
-RawField = tuple[int, int, int, int, bool]
+
+_RawField = tuple[int, int, int, int, bool]
 
 class Span:
     def __init__(self, start: int, end: int) -> None: ...
@@ -74,7 +74,7 @@ class ParseResult:
         decided_by: str,
         flag_bits: int,
         found_sender: SenderHit | None,
-        raw: list[RawField],
+        raw: list[_RawField],
         sender_number: str | None,
         received: ReceivedAt | None,
     ) -> None: ...
@@ -104,7 +104,7 @@ class ParseResult:
     def fields(self) -> dict[str, Field]: ...
     @property
     def card(self) -> Card: ...
-    def raw_fields(self) -> list[RawField]: ...
+    def raw_fields(self) -> list[_RawField]: ...
     def raw_sender(self) -> Any: ...
     def to_dict(self, span_unit: str = ...) -> dict[str, Any]: ...
     def __eq__(self, other: object, /) -> bool: ...

@@ -36,7 +36,8 @@ Whole = npt.NDArray[np.int64]
 
 @dataclass(frozen=True)
 class OutOfFold:
-    """Whole logits of each row by the model of its fold, the rows' numbers of features, and each fold's unit."""
+    """The logits of each row by the rounded model of its fold, in the network's unit; the best pair before rounding; and
+    the share of the row's features that model knows."""
 
     logits: npt.NDArray[np.float64]
     float_best: Whole
@@ -69,8 +70,7 @@ def cross_validate(rows: Rows, recipe: Recipe, seed: int) -> OutOfFold:
 
 def scaled_logits(model: WholeModel, counts: Matrix) -> npt.NDArray[np.float64]:
     """The logits in the network's unit: what the softmax is taken of."""
-    totals = np.asarray(counts.sum(1)).ravel()
-    return np.asarray(model.logits(counts) * (model.unit / totals)[:, None], np.float64)
+    return np.asarray(model.logits(counts) * model.unit, np.float64)
 
 
 def judged(rows: Rows, source: str) -> npt.NDArray[np.bool_]:

@@ -1,10 +1,10 @@
 """The network in whole numbers, and the files it is released as: intent.onnx, intent.bin, manifest.json.
 
-A message with n features, the sum S of their rows (every feature not known has the last row) and the biases b, c:
+With the sum S of the rows of a message's features (every feature not known has the last row) and the biases b, c:
 
-    hidden = max(0, 16 S + n b)          logits = head x hidden + n c
+    hidden = max(0, 16 S + b)          logits = head x hidden + c
 
-which is n times the network's answer in some unit, so nothing is divided and nothing rounds.
+Nothing is divided, so nothing rounds.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ OPSET = 17
 class WholeModel:
     """`known` (2**FEATURE_BITS bools), `table` i8 (buckets + 1, width), `head` i16 (labels, width), biases i32 and i64.
 
-    `unit`: what a logit over the number of features is worth in the network's logits.
+    `unit`: what a whole logit is worth in the network's logits.
     """
 
     known: npt.NDArray[np.bool_]
@@ -49,10 +49,9 @@ class WholeModel:
 
     def logits(self, counts: sp.csr_matrix) -> npt.NDArray[np.int64]:
         """Whole logits, shape (messages, labels), of counts of buckets (corpus.bucket_counts)."""
-        totals = np.asarray(counts.sum(1)).ravel().astype(np.int64)
         sums = np.rint(counts.astype(np.float64) @ self.table.astype(np.float64)).astype(np.int64)
-        hidden = np.maximum(0, HIDDEN_UNITS * sums + totals[:, None] * self.hidden_bias)
-        return hidden @ self.head.astype(np.int64).T + totals[:, None] * self.label_bias
+        hidden = np.maximum(0, HIDDEN_UNITS * sums + self.hidden_bias.astype(np.int64))
+        return hidden @ self.head.astype(np.int64).T + self.label_bias
 
     def arrays(self) -> dict[str, bytes]:
         """The bytes smsparse.intent.pack packs."""
@@ -69,7 +68,7 @@ def quantise(network: Network, known: npt.NDArray[np.bool_]) -> WholeModel:
     """`network` rounded: the table to 8 bits, the head to 10, the biases to the units that follow."""
     step = float(np.abs(network.table).max()) / TABLE_LIMIT
     head_step = float(np.abs(network.head).max()) / HEAD_LIMIT
-    hidden_unit = GAIN * step / HIDDEN_UNITS
+    hidden_unit = float(GAIN) * step / HIDDEN_UNITS
     unit = hidden_unit * head_step
     return WholeModel(
         known=known,
@@ -124,22 +123,16 @@ def write_onnx(model: WholeModel, path: Path) -> None:
         node("Cast", ["rows_i8"], ["rows"], to=TensorProto.FLOAT),
         node("ReduceSum", ["rows", "along"], ["sums_f32"], keepdims=0),
         node("Cast", ["sums_f32"], ["sums"], to=TensorProto.DOUBLE),
-        node("Not", ["is_padding"], ["is_feature"]),
-        node("Cast", ["is_feature"], ["ones"], to=TensorProto.FLOAT),
-        node("ReduceSum", ["ones", "along"], ["count_f32"], keepdims=1),
-        node("Cast", ["count_f32"], ["count"], to=TensorProto.DOUBLE),
         # The head; whole numbers below 2**53, so double precision is exact.
         node("Cast", ["hidden_bias"], ["hidden_bias_f64"], to=TensorProto.DOUBLE),
         node("Cast", ["label_bias"], ["label_bias_f64"], to=TensorProto.DOUBLE),
         node("Cast", ["head"], ["head_f64"], to=TensorProto.DOUBLE),
         node("Transpose", ["head_f64"], ["head_t"], perm=[1, 0]),
         node("Mul", ["sums", "units"], ["scaled"]),
-        node("Mul", ["count", "hidden_bias_f64"], ["hidden_share"]),
-        node("Add", ["scaled", "hidden_share"], ["before_relu"]),
+        node("Add", ["scaled", "hidden_bias_f64"], ["before_relu"]),
         node("Relu", ["before_relu"], ["hidden"]),
         node("MatMul", ["hidden", "head_t"], ["weighed"]),
-        node("Mul", ["count", "label_bias_f64"], ["label_share"]),
-        node("Add", ["weighed", "label_share"], ["logits_f64"]),
+        node("Add", ["weighed", "label_bias_f64"], ["logits_f64"]),
         node("Cast", ["logits_f64"], ["logits"], to=TensorProto.INT64),
     ]
     graph = helper.make_graph(

@@ -43,16 +43,21 @@ _BINS = 10
 
 
 def calibrate(rows: Rows, found: OutOfFold) -> dict[str, Any]:
-    """The temperature that fits unseen messages best, the threshold, and how far confidence is from accuracy."""
+    """The temperature (and its growth with length) that fits unseen messages best, the threshold, and how far confidence is from accuracy."""
     parts = [np.flatnonzero(judged(rows, source)) for source in ("dev", "modern", "synth")]
     chosen = np.concatenate(parts)
     weights = np.concatenate([np.full(len(part), 1 / max(len(part), 150)) for part in parts])
     logits, labels = found.logits[chosen], rows.labels[chosen]
-    temperature = min(np.arange(0.4, 3.0, 0.02), key=lambda t: _loss(logits / t, labels, weights))
-    chances = _softmax(logits / temperature)
+    counts = np.asarray(rows.counts[chosen].sum(1)).ravel()[:, None]
+    temperature, growth = min(
+        ((t, g) for t in np.arange(0.3, 1.6, 0.05) for g in np.arange(0, 0.021, 0.001)),
+        key=lambda pair: _loss(logits / (pair[0] * (1 + pair[1] * counts)), labels, weights),
+    )
+    chances = _softmax(logits / (temperature * (1 + growth * counts)))
     right = chances.argmax(1) == labels
     return {
         "temperature": round(float(temperature), 4),
+        "growth": round(float(growth), 4),
         "threshold": _threshold(chances, labels, weights),
         "expected_calibration_error": round(_calibration_error(chances.max(1), right, weights), 4),
         "reliability": _reliability(chances.max(1), right),
@@ -112,8 +117,9 @@ def write(out: Path, model: WholeModel, calibration: dict[str, Any], found: dict
     write_onnx(model, out / "intent.onnx")
     scale = model.unit / calibration["temperature"]
     packed = pack_intent(
-        model.arrays(), labels=PAIRS, buckets=model.buckets, threshold=calibration["threshold"], scale=scale
-    )
+        model.arrays(), labels=PAIRS, buckets=model.buckets,
+        threshold=calibration["threshold"], scale=scale, growth=calibration["growth"],
+    )  # fmt: skip
     (out / "intent.bin").write_bytes(packed)
     manifest = {
         "model": "smsparse-intent",
@@ -122,6 +128,7 @@ def write(out: Path, model: WholeModel, calibration: dict[str, Any], found: dict
         "buckets": model.buckets,
         "known_features": int(model.known.sum()),
         "scale": scale,
+        "growth": calibration["growth"],
         "threshold": calibration["threshold"],
         "digest": {
             "intent.onnx": hashlib.sha256((out / "intent.onnx").read_bytes()).hexdigest(),

@@ -1,4 +1,4 @@
-"""From logits to probabilities, as the manifest of the model says: one temperature, one threshold."""
+"""From logits to probabilities, as the manifest of the model says: a temperature that grows with length, a threshold."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ ABSTAIN = "other.unknown"
 
 
 class Calibration:
-    """`labels` in order, `scale` (the unit of a logit over the temperature) and `threshold`, below which to abstain."""
+    """`labels` in order; a logit of a message with n features counts scale / (1 + growth n); abstain below `threshold`."""
 
-    def __init__(self, labels: tuple[str, ...], scale: float, threshold: float) -> None:
+    def __init__(self, labels: tuple[str, ...], scale: float, growth: float, threshold: float) -> None:
         self.labels = labels
         self.scale = scale
+        self.growth = growth
         self.threshold = threshold
         self.l1 = tuple(dict.fromkeys(label.partition(".")[0] for label in labels))
 
@@ -28,13 +29,13 @@ class Calibration:
     def load(cls, manifest: str | PathLike[str]) -> Calibration:
         """From the manifest.json beside the model. Raises OSError if it is missing, KeyError if a key is."""
         data = json.loads(Path(manifest).read_text("utf-8"))
-        return cls(tuple(data["labels"]), float(data["scale"]), float(data["threshold"]))
+        return cls(tuple(data["labels"]), float(data["scale"]), float(data["growth"]), float(data["threshold"]))
 
     def probabilities(self, logits: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
         """Shape (messages, labels) from logits of that shape and each message's number of features."""
         import numpy as np
 
-        scaled = (logits - logits.max(1, keepdims=True)) * (self.scale / np.maximum(counts, 1))[:, None]
+        scaled = (logits - logits.max(1, keepdims=True)) * (self.scale / (1 + self.growth * counts))[:, None]
         chances = np.exp(scaled)
         shares: npt.NDArray[np.float64] = chances / chances.sum(1, keepdims=True)
         return shares

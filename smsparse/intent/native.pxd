@@ -21,8 +21,10 @@ cdef class NativeModel:
     cdef readonly tuple labels
     cdef readonly double threshold
     cdef readonly double scale
+    cdef readonly double growth
     cdef readonly str digest
     cdef bytes data
+    cdef double unit_of(self, int count) noexcept nogil
     cdef double confidence_of(self, const int64_t* logits, int count) noexcept nogil
     cpdef list probabilities_of(self, list logits, int count)
     cdef list probabilities(self, const int64_t* logits, int count)

@@ -8,11 +8,12 @@ class NativeModel:
     labels: tuple[str, ...]
     threshold: float
     scale: float
+    growth: float
     digest: str
 
     def __init__(self, data: bytes, pairs: tuple[str, ...]) -> None: ...
     def logits_of(self, features: list[int]) -> list[int]:
-        """The logits of one message, whole numbers in the order of `labels`, its number of features times too large."""
+        """The logits of one message, whole numbers in the order of `labels`."""
 
     def probabilities_of(self, logits: list[int], count: int) -> list[float]:
         """The calibrated probability of each label, from logits of a message with `count` features."""

@@ -1,8 +1,7 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, autotestdict=False
-"""The bag and the head in whole numbers, message by message.
+"""The bag and the head in whole numbers, message by message: nothing is divided, so nothing rounds.
 
-Everything grows with the number of features: biases are multiplied by it instead of dividing the sum by it, so the
-order of the logits is that of the mean while no rounding ever happens.
+The rows of a message's features are summed, not averaged: the more a message says for a category, the higher its logit.
 """
 
 from libc.math cimport exp
@@ -62,14 +61,13 @@ cdef int classify(const IntentC* model, const uint32_t* ids, int n, int64_t* log
     memset(sums, 0, sizeof(sums))
     unknown = sum_rows(model, ids, n, sums)
     for column in range(WIDTH):
-        hidden = ((sums[column] + unknown * rest[column]) * (1 << HIDDEN_SHIFT)) + n * model.hidden_bias[column]
+        hidden = (sums[column] + unknown * rest[column]) * (1 << HIDDEN_SHIFT) + model.hidden_bias[column]
         hidden = hidden if hidden > 0 else 0
         high[column] = <int16_t> (hidden >> LOW_BITS)
         low[column] = <int16_t> (hidden & LOW_MASK)
     for label in range(model.labels):
         weights = model.head + WIDTH * label
-        logits_out[label] = ((<int64_t> dot(high, weights) << LOW_BITS) + dot(low, weights)
-                             + n * model.label_bias[label])
+        logits_out[label] = (<int64_t> dot(high, weights) << LOW_BITS) + dot(low, weights) + model.label_bias[label]
         if logits_out[label] > logits_out[best]:
             best = label
     return best
@@ -82,7 +80,8 @@ cdef class NativeModel:
         cdef dict parts = read_packed(data, pairs)
         self.data = data
         self.labels = pairs
-        self.threshold, self.scale, self.digest = parts["threshold"], parts["scale"], parts["digest"]
+        self.threshold, self.scale, self.growth = parts["threshold"], parts["scale"], parts["growth"]
+        self.digest = parts["digest"]
         cdef const char* start = self.data
         self.model.known = <const uint8_t*> (start + <int> parts["known"])
         self.model.table = <const int8_t*> (start + <int> parts["table"])
@@ -92,11 +91,15 @@ cdef class NativeModel:
         self.model.buckets = parts["buckets"]
         self.model.labels = <int> len(pairs)
 
+    cdef double unit_of(self, int count) noexcept nogil:
+        """What a logit is worth in a message of `count` features: long ones are sure too soon."""
+        return self.scale / (1 + self.growth * count)
+
     cdef double confidence_of(self, const int64_t* logits, int count) noexcept nogil:
         """The calibrated probability of the best label, to three decimals; `count` features gave these logits."""
         cdef int label
         cdef int64_t best = logits[0]
-        cdef double total = 0, unit = self.scale / (count if count > 0 else 1)
+        cdef double total = 0, unit = self.unit_of(count)
         for label in range(1, self.model.labels):
             best = logits[label] if logits[label] > best else best
         for label in range(self.model.labels):
@@ -107,7 +110,7 @@ cdef class NativeModel:
         return self.probabilities_of([logits[label] for label in range(self.model.labels)], count)
 
     cpdef list probabilities_of(self, list logits, int count):
-        cdef double unit = self.scale / (count if count > 0 else 1)
+        cdef double unit = self.unit_of(count)
         best = max(logits)
         chances = [exp((logit - best) * unit) for logit in logits]
         total = sum(chances)

@@ -9,9 +9,10 @@ Little-endian; every array starts at a multiple of 64 bytes:
     20  4   buckets (the table has one row more: every feature not known)
     24  4   labels
     32  8   threshold: below this confidence the model abstains (f64)
-    40  8   scale: what a logit, divided by the number of features, is multiplied by before the softmax (f64)
-    48  32  SHA-256 of the labels, joined by newlines
-    80  32  SHA-256 of everything from byte 128 on
+    40  8   scale: what a logit of a message with n features is multiplied by before the softmax is
+    48  8   growth: scale / (1 + growth n) (both f64)
+    56  32  SHA-256 of the labels, joined by newlines
+    88  32  SHA-256 of everything from byte 128 on
     128     known (2**bits / 8 bytes), table (i8), hidden bias (i32), head (i16, labels x width), label bias (i64)
 """
 
@@ -32,7 +33,7 @@ MAGIC = b"SMSINTNT"
 FORMAT = 1
 WIDTH = 48
 FEATURE_BITS = 20
-_HEADER = struct.Struct("<8s5I4xdd32s32s")
+_HEADER = struct.Struct("<8s5I4xddd32s32s")
 _START = 128
 _ALIGN = 64
 #: Names of the arrays in the order they are packed, which are also their names in the ONNX graph.
@@ -40,12 +41,12 @@ ARRAYS = ("known", "table", "hidden_bias", "head", "label_bias")
 
 
 def pack_intent(
-    arrays: Mapping[str, bytes], *, labels: Sequence[str], buckets: int, threshold: float, scale: float
+    arrays: Mapping[str, bytes], *, labels: Sequence[str], buckets: int, threshold: float, scale: float, growth: float
 ) -> bytes:
     """One packed model from the raw little-endian bytes of each of ARRAYS."""
     body = b"".join(arrays[name].ljust(_round(len(arrays[name])), b"\0") for name in ARRAYS)
     header = _HEADER.pack(
-        MAGIC, FORMAT, FEATURE_BITS, WIDTH, buckets, len(labels), threshold, scale,
+        MAGIC, FORMAT, FEATURE_BITS, WIDTH, buckets, len(labels), threshold, scale, growth,
         _digest_of(labels), hashlib.sha256(body).digest(),
     )  # fmt: skip
     return header.ljust(_START, b"\0") + body
@@ -69,7 +70,7 @@ def pack_onnx(onnx_path: str | PathLike[str], manifest_path: str | PathLike[str]
     }
     return pack_intent(
         arrays, labels=manifest["labels"], buckets=manifest["buckets"],
-        threshold=manifest["threshold"], scale=manifest["scale"],
+        threshold=manifest["threshold"], scale=manifest["scale"], growth=manifest["growth"],
     )  # fmt: skip
 
 
@@ -80,13 +81,16 @@ def read_packed(data: bytes, labels: Sequence[str]) -> dict[str, Any]:
     """
     if len(data) < _START:
         raise ArtifactError("model is cut short", expected=f"{_START} bytes of header", got=f"{len(data)}", at="model")
-    magic, version, bits, width, buckets, count, threshold, scale, labels_digest, digest = _HEADER.unpack_from(data)
+    header = _HEADER.unpack_from(data)
+    magic, version, bits, width, buckets, count, threshold, scale, growth, labels_digest, digest = header
     _expect("not a packed model", MAGIC, magic)
     _expect("model of another format", (FORMAT, FEATURE_BITS, WIDTH), (version, bits, width))
     _expect("model of other categories", (len(labels), _digest_of(labels).hex()), (count, labels_digest.hex()))
     sizes = ((1 << bits) // 8, (buckets + 1) * width, 4 * width, 2 * count * width, 8 * count)
     at = _START
-    found: dict[str, Any] = {"buckets": buckets, "threshold": threshold, "scale": scale, "digest": digest.hex()}
+    found: dict[str, Any] = {
+        "buckets": buckets, "threshold": threshold, "scale": scale, "growth": growth, "digest": digest.hex(),
+    }  # fmt: skip
     for name, size in zip(ARRAYS, sizes, strict=True):
         found[name] = at
         at += _round(size)

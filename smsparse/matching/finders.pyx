@@ -7,6 +7,7 @@ Every function reads forward only and within `length`; where a run has no upper 
 
 cdef enum:
     FULL_STOP = 0x3002      # 。
+    LIST_COMMA = 0x3001     # 、
     YEAR = 0x5E74           # 年
     MONTH = 0x6708          # 月
     DAY = 0x65E5            # 日
@@ -65,7 +66,7 @@ cdef inline bint is_dash_or_space(uint32_t unit) noexcept nogil:
 cdef bint is_stop(uint32_t unit) noexcept nogil:
     """Whether the unit ends a phrase."""
     if unit > 0x7E:
-        return unit == FULL_STOP or unit == 0x3010 or unit == 0x3011
+        return unit == FULL_STOP or unit == LIST_COMMA or unit == 0x3010 or unit == 0x3011
     return (
         unit == c"," or unit == c";" or unit == c":" or unit == c"!" or unit == c"?" or unit == c"(" or unit == c")"
         or unit == c"[" or unit == c"]" or unit == c"{" or unit == c"}" or unit == 34 or unit == 39
@@ -119,7 +120,8 @@ cdef int is_separator(const uint32_t* text, int length, int at) noexcept nogil:
     if unit_at(text, length, at) == 32 or unit_at(text, length, at) == 10:
         at += 1
     unit = unit_at(text, length, at)
-    if not (unit == c"," or unit == c";" or unit == c"/" or unit == c"&" or unit == 0x548C or unit == 0x53CA or unit == 0x4E0E):
+    if not (unit == c"," or unit == LIST_COMMA or unit == c";" or unit == c"/" or unit == c"&"
+            or unit == 0x548C or unit == 0x53CA or unit == 0x4E0E):  # 和及与
         return -1
     at += 1
     if unit_at(text, length, at) == 32 or unit_at(text, length, at) == 10:
@@ -210,7 +212,7 @@ cdef int three_parts_end(const uint32_t* text, int length, int at) noexcept nogi
         return -1
     at += first + second + 2
     third = digits_from(text, length, at)
-    if first == 4 and 1 <= third <= 2:
+    if 3 <= first <= 4 and 1 <= third <= 2:
         return at + third + (unit_at(text, length, at + third) == DAY)
     return at + third if 1 <= first <= 2 and 2 <= third <= 4 else -1
 
@@ -234,9 +236,19 @@ cdef int two_parts_end(const uint32_t* text, int length, int at) noexcept nogil:
 cdef int week_end(const uint32_t* text, int length, int at) noexcept nogil:
     """``周五``, ``下周一``, ``星期日``."""
     cdef uint32_t unit = unit_at(text, length, at)
-    if unit == 0x4E0B or unit == 0x4E0A or unit == 0x672C or unit == 0x8FD9:  # 下上本这
+    if unit == 0x4E0B or unit == 0x4E0A or unit == 0x672C or unit == 0x8FD9 or unit == 0x6BCF:  # 下上本这每
         at += 1
     return week_day_end(text, length, at)
+
+
+cdef inline bint is_day_of_six(uint32_t unit) noexcept nogil:
+    """一 to 六."""
+    return (unit == 0x4E00 or unit == 0x4E8C or unit == 0x4E09 or unit == 0x56DB or unit == 0x4E94 or unit == 0x516D)
+
+
+cdef inline bint is_han_digit(uint32_t unit) noexcept nogil:
+    """一 to 十, and 两."""
+    return (is_day_of_six(unit) or unit == 0x4E03 or unit == 0x516B or unit == 0x4E5D or unit == 0x5341 or unit == 0x4E24)
 
 
 cdef int week_day_end(const uint32_t* text, int length, int at) noexcept nogil:
@@ -250,8 +262,7 @@ cdef int week_day_end(const uint32_t* text, int length, int at) noexcept nogil:
     else:
         return -1
     unit = unit_at(text, length, at)
-    if (unit == 0x4E00 or unit == 0x4E8C or unit == 0x4E09 or unit == 0x56DB or unit == 0x4E94 or unit == 0x516D
-            or unit == DAY or unit == 0x5929):
+    if is_day_of_six(unit) or unit == DAY or unit == 0x5929:  # 天
         return at + 1
     return -1
 
@@ -374,16 +385,29 @@ cdef int hour_clock_end(const uint32_t* text, int length, int at) noexcept nogil
     return at + size + 1 if 1 <= size <= 2 and unit_at(text, length, at + size) == SECOND else at
 
 
+cdef int han_clock_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """``八点``, ``十二时``, ``两点半``."""
+    cdef int size = 0
+    cdef uint32_t unit
+    while size < 3 and is_han_digit(unit_at(text, length, at + size)):
+        size += 1
+    unit = unit_at(text, length, at + size)
+    if size == 0 or (unit != HOUR and unit != CLOCK_HOUR):
+        return -1
+    at += size + 1
+    unit = unit_at(text, length, at)
+    return at + (unit == 0x534A or unit == 0x6574)  # 半整
+
+
 cdef int clock_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
     """A time of day with an optional part of the day before it."""
     cdef int size, end
     if not is_digit(unit_at(text, length, at)):
-        at = find_word(lexicons, LEXICON_DAYPART, text, length, at)
-        if at < 0:
-            return -1
+        end = find_word(lexicons, LEXICON_DAYPART, text, length, at)
+        at = end if end >= 0 else at
     size = digits_from(text, length, at)
     if not 1 <= size <= 2:
-        return -1
+        return han_clock_end(text, length, at)
     end = colon_clock_end(text, length, at + size)
     if end < 0:
         end = hour_clock_end(text, length, at + size)
@@ -394,6 +418,9 @@ cdef int skip_week_day(const uint32_t* text, int length, int at) noexcept nogil:
     """After a day of the week, in round brackets or not; else `at`."""
     cdef bint bracketed = unit_at(text, length, at) == c"("
     cdef int end = week_day_end(text, length, at + bracketed)
+    cdef uint32_t unit = unit_at(text, length, at + 1)
+    if bracketed and end < 0 and (is_day_of_six(unit) or unit == DAY):
+        end = at + 2
     if end < 0 or (bracketed and unit_at(text, length, end) != c")"):
         return at
     return end + bracketed
@@ -444,13 +471,10 @@ cdef int period_end(const LexiconsC* lexicons, const uint32_t* text, int length,
 cdef int duration_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
     """``5分钟``, ``三天``, ``10 minutes``."""
     cdef int end = decimal_end(text, length, at)
-    cdef uint32_t unit
     if end < 0:
         end = at
         while end < length and end - at < 3:
-            unit = text[end]
-            if not (unit == 0x4E00 or unit == 0x4E8C or unit == 0x4E09 or unit == 0x56DB or unit == 0x4E94 or unit == 0x516D
-                    or unit == 0x4E03 or unit == 0x516B or unit == 0x4E5D or unit == 0x5341 or unit == 0x534A or unit == 0x4E24):
+            if not (is_han_digit(text[end]) or text[end] == 0x534A):  # 半
                 break
             end += 1
         if end == at:
@@ -559,7 +583,11 @@ cdef int code_form(const uint32_t* text, int length, int at, int form) noexcept 
     if form == 1:    # 123-456, 123 4567
         size = digits_from(text, length, at + first + 1)
         return at + 4 + size if first == 3 and is_dash_or_space(sign) and 3 <= size <= 4 else -1
-    if form == 2:    # 12-34-56, 12 34 56 78
+    if form == 2:    # 6802 1147 3395
+        if first != 4 or not is_dash_or_space(sign) or digits_from(text, length, at + 5) != 4:
+            return -1
+        return at + 14 if unit_at(text, length, at + 9) == sign and digits_from(text, length, at + 10) >= 4 else -1
+    if form == 3:    # 12-34-56, 12 34 56 78
         if first != 2 or not is_dash_or_space(sign):
             return -1
         count, at = 1, at + 2
@@ -567,7 +595,7 @@ cdef int code_form(const uint32_t* text, int length, int at, int form) noexcept 
             at += 3
             count += 1
         return at if count >= 3 else -1
-    if form == 3:    # 33-3-0444
+    if form == 4:    # 33-3-0444
         if not 1 <= first <= 2 or sign != c"-":
             return -1
         at += first + 1
@@ -577,7 +605,7 @@ cdef int code_form(const uint32_t* text, int length, int at, int form) noexcept 
         at += size + 1
         size = digits_from(text, length, at)
         return at + size if 3 <= size <= 5 else -1
-    if form == 4:    # 3 3 4 4 5 5
+    if form == 5:    # 3 3 4 4 5 5
         count = 0
         at += 1
         if first == 0:
@@ -600,7 +628,7 @@ cdef int code_end(const uint32_t* text, int length, int at) noexcept nogil:
     cdef uint32_t unit = unit_at(text, length, at - 1)
     if is_alnum(unit) or unit == c".":
         return -1
-    for form in range(6):
+    for form in range(7):
         end = code_form(text, length, at, form)
         if end >= 0 and word_ends(text, length, end) and code_may_end(text, length, end):
             return end
@@ -646,14 +674,17 @@ cdef int tracking_end(const uint32_t* text, int length, int at) noexcept nogil:
 
 
 cdef int order_no_end(const uint32_t* text, int length, int at) noexcept nogil:
-    cdef int size = alnums_from(text, length, at)
-    cdef int index
-    if is_alnum(unit_at(text, length, at - 1)) or not 5 <= size <= 32:
+    """``E12345678``, ``BX-7789012``: 5 to 32 signs with a digit, dashes inside."""
+    cdef int end = at
+    cdef bint digit = False
+    if is_alnum(unit_at(text, length, at - 1)):
         return -1
-    for index in range(size):
-        if is_digit(text[at + index]):
-            return at + size
-    return -1
+    while end < length and is_host(text[end]):
+        if text[end] == c"-" and (end == at or text[end - 1] == c"-"):
+            return -1
+        digit = digit or is_digit(text[end])
+        end += 1
+    return end if digit and 5 <= end - at <= 32 and text[end - 1] != c"-" else -1
 
 
 # ---- contacts
@@ -669,7 +700,7 @@ cdef int phone_tail(const uint32_t* text, int length, int at) noexcept nogil:
         if 1 <= size <= 5:
             at += 1 + size
     unit = unit_at(text, length, at)
-    if is_date_unit(unit) or unit == YUAN or unit == c"%":
+    if is_date_unit(unit) or unit == YUAN or unit == c"%" or unit == c"*" or is_letter(unit):
         return -1
     return -1 if (unit == c"." or unit == c":" or unit == c"-") and is_digit(unit_at(text, length, at + 1)) else at
 
@@ -692,7 +723,18 @@ cdef int service_phone_end(const uint32_t* text, int length, int at) noexcept no
             end = phone_tail(text, length, here + size)
             if end >= 0:
                 return end
+    if unit_at(text, length, at) == c"8" and is_dash_or_space(unit_at(text, length, at + 1)):
+        return split_service_end(text, length, at + 2)
     return -1
+
+
+cdef int split_service_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """After the first sign of ``4008-200-999``."""
+    if digits_from(text, length, at) < 3:
+        return -1
+    at += 3
+    at += is_dash_or_space(unit_at(text, length, at))
+    return phone_tail(text, length, at + 3) if digits_from(text, length, at) == 3 else -1
 
 
 cdef int free_phone_end(const uint32_t* text, int length, int at) noexcept nogil:
@@ -712,23 +754,36 @@ cdef int free_phone_end(const uint32_t* text, int length, int at) noexcept nogil
 
 
 cdef int grouped_phone_end(const uint32_t* text, int length, int at) noexcept nogil:
-    """``02-2181-0123``, ``049 234 1234``; ``2181 5678``."""
+    """``02-2181-0123``, ``0311-966122``; ``2181 5678``; ``852-21815678``; ``138 0000 1234``."""
     cdef int first = digits_from(text, length, at)
-    cdef int second, third
+    cdef int second = digits_from(text, length, at + first + 1)
     cdef uint32_t unit = unit_at(text, length, at)
+    cdef uint32_t sign = unit_at(text, length, at + first)
+    if not is_dash_or_space(sign):
+        return -1
     if unit == c"0":
-        if not 2 <= first <= 4 or not is_dash_or_space(unit_at(text, length, at + first)):
-            return -1
-        at += first + 1
-        second = digits_from(text, length, at)
-        if not 3 <= second <= 4 or not is_dash_or_space(unit_at(text, length, at + second)):
-            return -1
-        at += second + 1
-        third = digits_from(text, length, at)
-        return phone_tail(text, length, at + third) if 3 <= third <= 4 else -1
-    if first == 4 and unit >= c"2" and unit_at(text, length, at + 4) == c" " and digits_from(text, length, at + 5) == 4:
+        return area_phone_end(text, length, at, first, second) if 2 <= first <= 4 else -1
+    if first == 4 and unit >= c"2" and second == 4:
         return phone_tail(text, length, at + 9)
+    if first != 3:
+        return -1
+    if unit == c"8" and unit_at(text, length, at + 1) == c"5" and unit_at(text, length, at + 2) == c"2":
+        return phone_tail(text, length, at + 12) if sign == c"-" and second == 8 else -1
+    if unit == c"1" and unit_at(text, length, at + 1) >= c"3" and second == 4 and unit_at(text, length, at + 8) == sign:
+        return phone_tail(text, length, at + 13) if digits_from(text, length, at + 9) == 4 else -1
     return -1
+
+
+cdef int area_phone_end(const uint32_t* text, int length, int at, int first, int second) noexcept nogil:
+    """An area code and a number behind a sign, in one group or two."""
+    cdef uint32_t sign = unit_at(text, length, at + first)
+    cdef int third
+    at += first + 1
+    if 3 <= second <= 4 and is_dash_or_space(unit_at(text, length, at + second)):
+        third = digits_from(text, length, at + second + 1)
+        if 3 <= third <= 4:
+            return phone_tail(text, length, at + second + 1 + third)
+    return phone_tail(text, length, at + second) if sign == c"-" and 5 <= second <= 8 else -1
 
 
 cdef int foreign_phone_end(const uint32_t* text, int length, int at) noexcept nogil:
@@ -862,7 +917,7 @@ cdef int find_url(const LexiconsC* lexicons, const uint32_t* text, int length, i
     """A link: a scheme and a host, or a host with a known top level; then port and path."""
     cdef int end = at, size
     cdef uint32_t unit = unit_at(text, length, at - 1)
-    if is_host(unit) or unit == c"@" or unit == c".":
+    if is_host(unit) or unit == c"@" or unit == c"." or unit == c"*" or unit == c"_":
         return -1
     if (unit_at(text, length, at) == c"h" and unit_at(text, length, at + 1) == c"t" and unit_at(text, length, at + 2) == c"t"
             and unit_at(text, length, at + 3) == c"p"):

@@ -275,7 +275,7 @@ _DIGITS = "0123456789"
 _LEADING = r"\A(?:[【\[][^】\]]{0,30}[】\]])?"
 _TRAILING = r"(?=[。.!,; \n]*(?:[【\[][^【】\[\]]{0,30}[】\]][。.!,; \n]*)?\Z)"
 _POSITIONS = {"start": _LEADING, "end": _TRAILING, "blank": r"[ \n]*+", "word": r"(?:(?<![0-9a-z])|(?![0-9a-z]))"}
-_SEPARATOR = r"[ \n]?+[,;/和及与&][ \n]?+"
+_SEPARATOR = r"[ \n]?+[,、;/和及与&][ \n]?+"
 
 
 def export(tree: Tree, lexicons: Mapping[str, Sequence[str]]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 import struct
 from collections.abc import Iterator, Sequence
@@ -78,12 +77,11 @@ def logits(data: bytes, labels: Sequence[str], ids: Sequence[int]) -> list[int]:
         row = (feature * parts["buckets"] >> FEATURE_BITS) if known else parts["buckets"]
         for column, value in enumerate(struct.unpack_from(f"<{WIDTH}b", data, parts["table"] + WIDTH * row)):
             sums[column] += value
-    size = math.isqrt(256 * len(ids))
     biases = struct.unpack_from(f"<{WIDTH}i", data, parts["hidden_bias"])
-    hidden = [max(0, 16 * total + size * bias) for total, bias in zip(sums, biases, strict=True)]
+    hidden = [max(0, 16 * total + bias) for total, bias in zip(sums, biases, strict=True)]
     out = []
     for number in range(len(labels)):
         weights = struct.unpack_from(f"<{WIDTH}h", data, parts["head"] + 2 * WIDTH * number)
         (bias,) = struct.unpack_from("<q", data, parts["label_bias"] + 8 * number)
-        out.append(sum(w * h for w, h in zip(weights, hidden, strict=True)) + size * bias)
+        out.append(sum(w * h for w, h in zip(weights, hidden, strict=True)) + bias)
     return out
