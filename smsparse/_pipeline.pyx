@@ -98,6 +98,22 @@ cdef int leading_bracket(const uint32_t* text, int length, int start) noexcept n
     return -1
 
 
+cdef inline bint has_scheme(const uint32_t* text, int at) noexcept nogil:
+    """Whether the link at `at` begins with http."""
+    return text[at] == c"h" and text[at + 1] == c"t" and text[at + 2] == c"t" and text[at + 3] == c"p"
+
+
+cdef bint is_bare_host(const uint32_t* text, int at, int end) noexcept nogil:
+    """Whether a link is a host alone: no scheme, no www, no path."""
+    cdef int index
+    if text[at] == c"w" and text[at + 1] == c"w" and text[at + 2] == c"w":
+        return False
+    for index in range(at, end):
+        if text[index] == c"/":
+            return False
+    return True
+
+
 cdef bint is_plain(uint32_t unit) noexcept nogil:
     """Letters, digits and Han characters: what an ornament is not."""
     return (c"0" <= unit <= c"9") or (c"a" <= unit <= c"z") or 0x3400 <= unit <= 0x9FFF
@@ -231,6 +247,7 @@ cdef class Pipeline:
     cdef int template_count, largest_program
     cdef int field_currency, field_amount, field_time, field_code, field_pickup, field_phone, field_url, field_signature
     cdef int lexicon_brand, lexicon_heading, lexicon_subject_before, lexicon_subject_after
+    cdef uint64_t[2] money_fields
     cdef uint64_t[2] phone_scope
     cdef uint64_t[2] code_scope
     cdef uint64_t[2] urgent_scope
@@ -294,6 +311,9 @@ cdef class Pipeline:
         index = self.field_names.index
         self.field_currency, self.field_amount, self.field_code = index("currency"), index("amount"), index("code")
         self.field_time = index("time")
+        self.money_fields[0] = self.money_fields[1] = 0
+        for number in map(index, ("amount", "balance", "min_payment", "credit_limit")):
+            self.money_fields[0] |= <uint64_t> 1 << <int> number
         self.field_pickup, self.field_phone = index("pickup_code"), index("phone")
         self.field_url, self.field_signature = index("url"), index("signature")
 
@@ -521,15 +541,22 @@ cdef class Pipeline:
                 continue
             name = self.captures[template[T_CAPTURES] + index]
             slots.append((name, match.captures[index].start, match.captures[index].end, template[T_RULE], False))
-            if name == self.field_amount:
-                start, end = match.captures[index].currency_start, match.captures[index].currency_end
-                if start < 0 or start > match.captures[index].start:
-                    self.currency_before(s, match.captures[index].start, &start, &end)
-                if start >= 0:
+            if not in_scope(self.money_fields, name):
+                continue
+            start, end = match.captures[index].currency_start, match.captures[index].currency_end
+            if start < 0 or start > match.captures[index].start:
+                self.currency_before(s, match.captures[index].start, &start, &end)
+            if start >= 0:
+                slots.append((self.currency_of(name), start, end, template[T_RULE], False))
+                if name == self.field_amount:
                     slots.append((self.field_currency, start, end, template[T_RULE], False))
         for index in range(match.more_count):
             name = self.captures[template[T_CAPTURES] + match.more[index].capture]
             slots.append((name, match.more[index].start, match.more[index].end, template[T_RULE], True))
+
+    cdef int currency_of(self, int name) noexcept:
+        """The number under which the currency of a sum of money is kept, beyond those of the fields."""
+        return <int> len(self.field_names) + 1 + name
 
     cdef void currency_before(self, Scratch s, int at, int* start, int* end) noexcept:
         """The currency word that ends at `at` (a template may have it as a literal); else leaves the pair as it is."""
@@ -622,8 +649,11 @@ cdef class Pipeline:
                     return
 
     cdef void add_first_url(self, Scratch s, list fields):
-        """The first link that is no part of the signature, unless a field rule found one."""
-        cdef int at, end
+        """The first link that is no part of the signature, unless a field rule found one.
+
+        A bare host may be what the message is about (a domain that expires): a link with a scheme behind it counts first.
+        """
+        cdef int at, end, first = -1, first_end = -1
         for field in fields:
             if field[0] == self.field_url:
                 return
@@ -631,9 +661,12 @@ cdef class Pipeline:
             if 0 <= s.signature_start <= at < s.signature_end:
                 continue
             end = find_url(&self.lexicons, s.folded.units, s.folded.length, at)
-            if end > 0:
-                fields.append((self.field_url, at, end, -1, False))
-                return
+            if end > 0 and (first < 0 or has_scheme(s.folded.units, at)):
+                first, first_end = at, end
+                if not is_bare_host(s.folded.units, at, end):
+                    break
+        if first >= 0:
+            fields.append((self.field_url, first, first_end, -1, False))
 
     cdef void add_first_contact(self, Scratch s, list fields):
         """The first callable number that is no part of another field, if it stands before what a field rule found."""

@@ -199,7 +199,7 @@ class Engine:
     def fields_of(self, result: ParseResult) -> dict[str, Field]:
         """Every field of a result by name, resolved."""
         names = self._pipeline.field_names
-        clocks = [result.text[start:end] for name, start, end, _, _ in result.raw_fields() if name == len(names)]
+        clock, currencies = self._beside(result)
         raw = [found for found in result.raw_fields() if found[0] < len(names)]
         surfaces = {names[name]: result.text[start:end] for name, start, end, _, more in raw if not more}
         further: dict[str, list[Field]] = {}
@@ -207,27 +207,42 @@ class Engine:
         script = script_of(result.text) if not _MONEY.isdisjoint(surfaces) else "hans"
         for name, start, end, rule, more in sorted(raw, key=lambda found: not found[4]):
             others = () if more else further.get(names[name], ())
-            clock = clocks[0] if clocks and names[name] == "time" else None
-            field = self._field(result, (names[name], start, end, rule), surfaces, script, clock, others)
+            context = Context(
+                field=names[name],
+                currency=currencies.get(names[name], surfaces.get("currency")),
+                script=script,
+                clock=clock if names[name] == "time" else None,
+                tz=self.tz,
+            )
+            field = self._field(result, (names[name], start, end, rule), context, others)
             if more:
                 further.setdefault(field.name, []).append(field)
             else:
                 built[field.name] = field
         return dict(sorted(built.items(), key=lambda item: item[1].span.start))
 
+    def _beside(self, result: ParseResult) -> tuple[str | None, dict[str, str]]:
+        """What the pipeline kept beside the fields, under the numbers after theirs: a clock time apart from its date, and
+        the currency word of each sum of money."""
+        names = self._pipeline.field_names
+        clock: str | None = None
+        currencies: dict[str, str] = {}
+        for name, start, end, _, _ in result.raw_fields():
+            if name == len(names):
+                clock = result.text[start:end]
+            elif name > len(names):
+                currencies[names[name - len(names) - 1]] = result.text[start:end]
+        return clock, currencies
+
     def _field(
         self,
         result: ParseResult,
         found: tuple[str, int, int, int],
-        surfaces: dict[str, str],
-        script: str,
-        clock: str | None,
+        context: Context,
         more: Sequence[Field],
     ) -> Field:
         name, start, end, rule = found
         text = result.text[start:end]
-        currency = surfaces.get("currency") if name in _MONEY else None
-        context = Context(field=name, currency=currency, script=script, clock=clock, tz=self.tz)
         kind = _KINDS.get(name, "text")
         if name == "number":
             kind = "train" if result.category == "travel.train" else "flight"

@@ -53,7 +53,7 @@ class ArtifactError(SmsparseError, ValueError):
     """A compiled artifact that is damaged, of another format version, or made for another pack; says how to mend it."""
 
     def __init__(self, what: str, *, expected: str, got: str, at: str) -> None:
-        super().__init__(f"{what}: expected {expected}, got {got} at {at}; rebuild it with 'smsparse rules build'")
+        super().__init__(f"{what}: expected {expected}, got {got} at {at}; build it anew from its sources")
         self.expected = expected
         self.got = got
         self.at = at

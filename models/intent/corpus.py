@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +24,7 @@ FOLDS = 5
 #: The files of labelled messages, relative to --data, and the name of each in the figures.
 LABELLED = {"train": "train.jsonl", "dev": "gold/dev.jsonl", "modern": "gold/modern_dev.jsonl"}
 _NUMBER = {pair: number for number, pair in enumerate(PAIRS)}
-Matrix = sp.csr_matrix
+Matrix: TypeAlias = Any  # a scipy.sparse.csr_matrix; scipy brings no types
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,15 @@ class Rows:
 
     def take(self, which: npt.NDArray[np.bool_]) -> Rows:
         """The rows chosen."""
-        columns = (self.labels, self.sure, self.source, self.group, self.first, self.fold)
-        return Rows(self.counts[np.flatnonzero(which)], *(column[which] for column in columns))
+        return Rows(
+            counts=self.counts[np.flatnonzero(which)],
+            labels=self.labels[which],
+            sure=self.sure[which],
+            source=self.source[which],
+            group=self.group[which],
+            first=self.first[which],
+            fold=self.fold[which],
+        )
 
 
 def read_rows(data: Path, *, seed: int, per_wording: int) -> Rows:

@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-
 from corpus import FOLDS, PAIRS, Matrix, Rows, bucket_counts, known_features, read_rows
 from network import Network, Recipe, train
 from quantise import WholeModel, quantise
@@ -36,8 +35,8 @@ Whole = npt.NDArray[np.int64]
 
 @dataclass(frozen=True)
 class OutOfFold:
-    """The logits of each row by the rounded model of its fold, in the network's unit; the best pair before rounding; and
-    the share of the row's features that model knows."""
+    """Of each row, by the model of its fold: the rounded model's logits in the network's unit, the best pair before
+    rounding, the share of its features that are known."""
 
     logits: npt.NDArray[np.float64]
     float_best: Whole
@@ -75,7 +74,8 @@ def scaled_logits(model: WholeModel, counts: Matrix) -> npt.NDArray[np.float64]:
 
 def judged(rows: Rows, source: str) -> npt.NDArray[np.bool_]:
     """The rows a figure is taken over: sure ones; of made messages one a wording."""
-    return (rows.source == source) & rows.sure & rows.first
+    chosen: npt.NDArray[np.bool_] = (rows.source == source) & rows.sure & rows.first
+    return chosen
 
 
 def summary(labels: Whole, guesses: Whole) -> dict[str, float]:

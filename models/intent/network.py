@@ -1,4 +1,4 @@
-"""The network in floating point, and how it learns: a bag of rows summed, one hidden ReLU layer, softmax over the pairs.
+"""The network in floating point, and how it learns: a bag of rows summed, one ReLU layer, softmax over the pairs.
 
 Plain numpy and scipy: with some ten thousand rows an epoch takes a second. The same seed gives the same network on
 the same machine; another BLAS may round otherwise, so the released model is the file, not the recipe.
@@ -25,7 +25,7 @@ GAIN = np.float32(0.05)
 
 @dataclass(frozen=True)
 class Recipe:
-    """How to learn. `l1_share`: part of the loss that looks at the l1 alone. Rates of dropout: of features, of hidden."""
+    """How to learn. `l1_share`: part of the loss that looks at the l1 alone; `rate`: the highest, near the start."""
 
     width: int = 48
     epochs: int = 10
@@ -54,7 +54,8 @@ class Network:
 
     def hidden(self, counts: sp.csr_matrix) -> Floats:
         """The hidden layer, shape (messages, width)."""
-        return np.maximum((counts * GAIN) @ self.table + self.hidden_bias, 0)
+        before: Floats = (counts * GAIN) @ self.table + self.hidden_bias
+        return np.maximum(before, 0)
 
     def logits(self, counts: sp.csr_matrix) -> Floats:
         """Shape (messages, pairs)."""
@@ -85,7 +86,7 @@ class _Adam:
 def train(
     counts: sp.csr_matrix, targets: Floats, weights: Floats, *, recipe: Recipe, seed: int
 ) -> Network:
-    """A network for `counts` (messages, buckets + 1), `targets` (messages, pairs; rows sum to 1), `weights` (messages)."""
+    """A network for `counts` (messages, buckets + 1), `targets` (messages, pairs) with rows summing to 1, `weights`."""
     rng = np.random.default_rng(seed)
     network = Network(counts.shape[1] - 1, recipe.width, rng, recipe.first_spread)
     adam = _Adam(network.parameters(), recipe.decay)
@@ -114,8 +115,9 @@ def _gradients(
 ) -> list[Floats]:
     """Of the weighted mean cross entropy over the pairs, `l1_share` of it over the sums by l1."""
     hidden = network.hidden(counts)
-    kept = (rng.random(hidden.shape, dtype=np.float32) > recipe.hidden_dropout) / np.float32(1 - recipe.hidden_dropout)
-    dropped = hidden * kept
+    stays = rng.random(hidden.shape, dtype=np.float32) > recipe.hidden_dropout
+    kept: Floats = stays.astype(np.float32) / np.float32(1 - recipe.hidden_dropout)
+    dropped: Floats = hidden * kept
     chances = _softmax(dropped @ network.head + network.label_bias)
     wanted = (targets @ MEMBER) / np.maximum(chances @ MEMBER, 1e-9)
     slope = chances - (1 - recipe.l1_share) * targets - recipe.l1_share * chances * (wanted @ MEMBER.T)
@@ -126,4 +128,5 @@ def _gradients(
 
 def _softmax(logits: Floats) -> Floats:
     raised = np.exp(logits - logits.max(1, keepdims=True))
-    return raised / raised.sum(1, keepdims=True)
+    shares: Floats = raised / raised.sum(1, keepdims=True)
+    return shares

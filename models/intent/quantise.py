@@ -17,9 +17,9 @@ import numpy as np
 import numpy.typing as npt
 import onnx
 import scipy.sparse as sp
+from network import GAIN, Network
 from onnx import TensorProto, helper, numpy_helper
 
-from network import GAIN, Network
 from smsparse.intent.pack import FEATURE_BITS
 
 HIDDEN_UNITS = 16
@@ -51,7 +51,8 @@ class WholeModel:
         """Whole logits, shape (messages, labels), of counts of buckets (corpus.bucket_counts)."""
         sums = np.rint(counts.astype(np.float64) @ self.table.astype(np.float64)).astype(np.int64)
         hidden = np.maximum(0, HIDDEN_UNITS * sums + self.hidden_bias.astype(np.int64))
-        return hidden @ self.head.astype(np.int64).T + self.label_bias
+        logits: npt.NDArray[np.int64] = hidden @ self.head.astype(np.int64).T + self.label_bias
+        return logits
 
     def arrays(self) -> dict[str, bytes]:
         """The bytes smsparse.intent.pack packs."""

@@ -3,7 +3,7 @@
     python models/intent/train.py --data PATH [--cv] [--out DIR]
 
 PATH holds the labelled messages (corpus.LABELLED); made messages come from synth/. Needs the package built in place
-and the extra `train`. Seeded; about two minutes on two cores.
+and the extra `train`. Seeded; some three minutes on two cores.
 """
 
 from __future__ import annotations
@@ -17,10 +17,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-
+from card import fill_card
 from corpus import LABELLED, PAIRS, Rows, digests, read_rows
 from evaluate import (
-    BUCKETS,
     L1_OF,
     PER_WORDING,
     SEED,
@@ -33,6 +32,7 @@ from evaluate import (
 )
 from network import Recipe
 from quantise import OPSET, WholeModel, quantise, write_onnx
+
 from smsparse.intent.pack import pack_intent
 
 HERE = Path(__file__).resolve().parent
@@ -43,7 +43,7 @@ _BINS = 10
 
 
 def calibrate(rows: Rows, found: OutOfFold) -> dict[str, Any]:
-    """The temperature (and its growth with length) that fits unseen messages best, the threshold, and how far confidence is from accuracy."""
+    """The temperature that fits unseen messages best, its growth with length, the threshold, and how well they fit."""
     parts = [np.flatnonzero(judged(rows, source)) for source in ("dev", "modern", "synth")]
     chosen = np.concatenate(parts)
     weights = np.concatenate([np.full(len(part), 1 / max(len(part), 150)) for part in parts])
@@ -112,7 +112,7 @@ def _reliability(top: npt.NDArray[np.float64], right: npt.NDArray[np.bool_]) -> 
 
 
 def write(out: Path, model: WholeModel, calibration: dict[str, Any], found: dict[str, Any], data: Path) -> None:
-    """The three files of the model."""
+    """The three files of the model, and the figures of its card if that is there."""
     out.mkdir(parents=True, exist_ok=True)
     write_onnx(model, out / "intent.onnx")
     scale = model.unit / calibration["temperature"]
@@ -140,6 +140,8 @@ def write(out: Path, model: WholeModel, calibration: dict[str, Any], found: dict
         "figures": found,
     }
     (out / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    if (out / "CARD.md").exists():
+        fill_card(out / "CARD.md", manifest)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""From logits to probabilities, as the manifest of the model says: a temperature that grows with length, a threshold."""
+"""From logits to probabilities, as the manifest of the model says: a temperature growing with length, a threshold."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ABSTAIN = "other.unknown"
 
 
 class Calibration:
-    """`labels` in order; a logit of a message with n features counts scale / (1 + growth n); abstain below `threshold`."""
+    """`labels` in order; a logit among n features is worth scale / (1 + growth n); below `threshold` abstain."""
 
     def __init__(self, labels: tuple[str, ...], scale: float, growth: float, threshold: float) -> None:
         self.labels = labels

@@ -1,5 +1,5 @@
 # cython: language_level=3
-"""The intent model without onnxruntime: the same whole numbers as models/intent/intent.onnx; see pack.py for the file."""
+"""The intent model without onnxruntime: the same whole numbers as intent.onnx; see pack.py for the file."""
 
 from libc.stdint cimport int8_t, int16_t, int32_t, int64_t, uint8_t, uint32_t
 

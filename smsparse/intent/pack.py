@@ -60,7 +60,8 @@ def pack_onnx(onnx_path: str | PathLike[str], manifest_path: str | PathLike[str]
     import onnx
 
     manifest = json.loads(Path(manifest_path).read_text("utf-8"))
-    tensors = {tensor.name: onnx.numpy_helper.to_array(tensor) for tensor in onnx.load(str(onnx_path)).graph.initializer}
+    graph = onnx.load(str(onnx_path)).graph
+    tensors = {tensor.name: onnx.numpy_helper.to_array(tensor) for tensor in graph.initializer}
     arrays = {
         "known": tensors["known"].tobytes(),
         "table": tensors["table"][:-1].tobytes(),  # the last row, all zero, pads a batch

@@ -41,7 +41,7 @@ def test_files_are_those_of_the_manifest():
 
 
 def test_labels_are_the_taxonomy(rules_only):
-    assert LABELS == tuple(rules_only._pipeline.pairs)
+    assert tuple(rules_only._pipeline.pairs) == LABELS
 
 
 def test_the_onnx_file_is_small_enough_to_ship():

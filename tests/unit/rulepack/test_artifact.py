@@ -33,4 +33,4 @@ def test_a_mapped_file_is_read_the_same(tmp_path):
 def test_damage_is_refused_with_the_remedy(damage, told):
     with pytest.raises(ArtifactError, match=told) as caught:
         Artifact(damage(pack_sections(SECTIONS)), "memory")
-    assert "rebuild" in str(caught.value)
+    assert "build it anew" in str(caught.value)
