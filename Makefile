@@ -18,11 +18,11 @@ test: $(BUILT)           ## the whole test suite
 lint: $(BUILT)           ## ruff and cython-lint
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/cython-lint smsparse
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/cython-lint smsparse
 
 types: $(BUILT)          ## mypy, and the stubs against the compiled modules
 	$(BIN)/mypy smsparse synth
-	$(BIN)/python -m mypy.stubtest --mypy-config-file pyproject.toml --allowlist .ci/stubtest.allow --ignore-unused-allowlist --ignore-disjoint-bases smsparse._pipeline smsparse.result smsparse.text.folding smsparse.matching.finders \
+	$(BIN)/python -m mypy.stubtest --mypy-config-file pyproject.toml --allowlist .ci/stubtest.allow --ignore-unused-allowlist --ignore-disjoint-bases smsparse._pipeline smsparse.result smsparse.text.folding smsparse.matching.brackets smsparse.matching.contacts smsparse.matching.finders \
 		smsparse.matching.literals smsparse.matching.verifier smsparse.intent.features smsparse.intent.native
 
 rules: $(BUILT)          ## lint the rule pack and run its cases
@@ -47,7 +47,9 @@ $(VENV)/.requirements: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet -r $@.tmp
 	mv $@.tmp $@
 
+# The rules are compiled on their own first: an editable install would hide their mistakes.
 $(BUILT): $(VENV)/.requirements pyproject.toml $(SOURCES)
+	$(BIN)/python -m smsparse.rulepack.compiler rules smsparse/_data/builtin.pack
 	$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .
 	touch $@
 

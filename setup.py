@@ -18,6 +18,8 @@ MODULES = [
     "smsparse._pipeline",
     "smsparse.result",
     "smsparse.text.folding",
+    "smsparse.matching.brackets",
+    "smsparse.matching.contacts",
     "smsparse.matching.finders",
     "smsparse.matching.literals",
     "smsparse.matching.verifier",

@@ -11,7 +11,9 @@ from libc.stdlib cimport calloc, free, malloc
 
 from smsparse.intent.features cimport MAX_FEATURES, hash_features
 from smsparse.intent.native cimport NativeModel, classify
-from smsparse.matching.finders cimport SLOT_TIME, FoundC, LexiconsC, find_contact, find_slot, find_url, find_word
+from smsparse.matching.brackets cimport BracketsC, find_brackets
+from smsparse.matching.contacts cimport first_link, is_subject
+from smsparse.matching.finders cimport SLOT_TIME, FoundC, LexiconsC, find_contact, find_currency_before, find_slot
 from smsparse.matching.literals cimport HitsC, LiteralTableC, find_literals
 from smsparse.matching.verifier cimport INSTRUCTION_WORDS, MatchC, TextC, verify
 from smsparse.text.folding cimport REPAIRED, FoldedC, FoldTableC, fold
@@ -21,11 +23,7 @@ cdef enum:
     MAX_UNITS = 20480       # a code point folds to two units at most where it matters
     TEMPLATE_WORDS = 12
     RULE_WORDS = 12
-    SIGNATURE_UNITS = 30
-    ORNAMENTS = 12          # how much may stand before the bracket that opens a message
-    ENDING = 60             # and behind the one that ends it
     CLOCK_REACH = 60        # how far behind its date a clock time may stand
-    MAX_LINKS = 8
 
 # Words of a template and of a rule, in the order rulepack/compiler.py writes them.
 cdef enum:
@@ -74,100 +72,6 @@ cdef inline int64_t rank_of(const int32_t* rule, const int32_t* template) noexce
             | (<int64_t> template[T_POINTS] << 24) | (0xFFFFFF - template[T_RULE]))
 
 
-cdef inline bint opens(uint32_t unit) noexcept nogil:
-    return unit == 0x3010 or unit == c"["
-
-
-cdef inline bint closes(uint32_t unit) noexcept nogil:
-    return unit == 0x3011 or unit == c"]"
-
-
-cdef bint is_sentence_sign(uint32_t unit) noexcept nogil:
-    return (unit == c"," or unit == c"!" or unit == c"?" or unit == c":" or unit == c";" or unit == 0x3002 or unit == c"%"
-            or unit == 10 or opens(unit) or closes(unit))
-
-
-cdef int leading_bracket(const uint32_t* text, int length, int start) noexcept nogil:
-    """Where the bracket that opens at `start` ends, or -1."""
-    cdef int at
-    if start >= length or not opens(text[start]):
-        return -1
-    for at in range(start + 1, min(length, start + SIGNATURE_UNITS + 2)):
-        if closes(text[at]):
-            return at + 1
-    return -1
-
-
-cdef inline bint has_scheme(const uint32_t* text, int at) noexcept nogil:
-    """Whether the link at `at` begins with http."""
-    return text[at] == c"h" and text[at + 1] == c"t" and text[at + 2] == c"t" and text[at + 3] == c"p"
-
-
-cdef bint is_bare_host(const uint32_t* text, int at, int end) noexcept nogil:
-    """Whether a link is a host alone: no scheme, no www, no path."""
-    cdef int index
-    if text[at] == c"w" and text[at + 1] == c"w" and text[at + 2] == c"w":
-        return False
-    for index in range(at, end):
-        if text[index] == c"/":
-            return False
-    return True
-
-
-cdef bint is_plain(uint32_t unit) noexcept nogil:
-    """Letters, digits and Han characters: what an ornament is not."""
-    return (c"0" <= unit <= c"9") or (c"a" <= unit <= c"z") or 0x3400 <= unit <= 0x9FFF
-
-
-cdef int after_ornaments(const uint32_t* text, int length) noexcept nogil:
-    """Where the message begins after quotes, emoji and a part number, ``(1/2)`` or ``[1/2]``."""
-    cdef int at = 0
-    cdef int part
-    while at < length and at < ORNAMENTS:
-        part = at + (text[at] == c"(" or text[at] == c"[")
-        if (part + 3 < length and c"1" <= text[part] <= c"9" and text[part + 1] == c"/" and c"2" <= text[part + 2] <= c"9"
-                and (text[part + 3] == c")" or text[part + 3] == c"]")):
-            at = part + 4
-        elif is_plain(text[at]) or opens(text[at]):
-            break
-        else:
-            at += 1
-    return at
-
-
-cdef int last_bracket_end(const uint32_t* text, int length) noexcept nogil:
-    """Where the last bracket ends that nothing but signs, a link or a number follows; else -1."""
-    cdef int at = length
-    while at > 0 and at > length - ENDING:
-        if closes(text[at - 1]):
-            return at
-        if 0x3400 <= text[at - 1] <= 0x9FFF:
-            return -1
-        at -= 1
-    return -1
-
-
-cdef int before_punctuation(const uint32_t* text, int end) noexcept nogil:
-    """`end` without closing punctuation before it."""
-    while end > 0 and (text[end - 1] == c"." or text[end - 1] == c"!" or text[end - 1] == c"," or text[end - 1] == c";"
-                       or text[end - 1] == 0x3002 or text[end - 1] == 10 or text[end - 1] == 32):
-        end -= 1
-    return end
-
-
-cdef int trailing_bracket(const uint32_t* text, int end) noexcept nogil:
-    """Where the bracket that closes the message at `end` begins, or -1."""
-    cdef int at
-    if end < 2 or not closes(text[end - 1]):
-        return -1
-    for at in range(end - 2, max(-1, end - SIGNATURE_UNITS - 3), -1):
-        if opens(text[at]):
-            return at
-        if closes(text[at]):
-            return -1
-    return -1
-
-
 cdef class Scratch:
     """Buffers one message needs; reused, never shared."""
     cdef FoldedC folded
@@ -178,7 +82,7 @@ cdef class Scratch:
     cdef uint32_t* offered      # per template: epoch in which it became a candidate
     cdef uint32_t* features
     cdef int64_t* logits
-    cdef int signature_start, signature_end
+    cdef BracketsC brackets
 
     def __cinit__(self, int literals, int templates, int largest, int pairs):
         self.folded.capacity = MAX_UNITS
@@ -356,7 +260,7 @@ cdef class Pipeline:
         cdef list unused = []
         try:
             self.fold_message(s, message)
-            self.find_brackets(s)
+            self.mark_brackets(s)
             sender = self.senders.match(self.signature_text(s, message), sender_number)
             self.find_candidates(s)
             if self.best_rule(s, -1 if sender is None else sender[0], unused) >= 0:
@@ -371,7 +275,7 @@ cdef class Pipeline:
         cdef int category, winner
         cdef double confidence
         cdef list fields = []
-        self.find_brackets(s)
+        self.mark_brackets(s)
         signature = self.signature_text(s, message)
         sender = self.senders.match(signature, sender_number)
         self.find_candidates(s)
@@ -405,73 +309,19 @@ cdef class Pipeline:
         s.text.length = s.folded.length
         return (F_TRUNCATED if length > MAX_POINTS else 0) | (F_REPAIRED if s.folded.status & REPAIRED else 0)
 
-    cdef void find_brackets(self, Scratch s) noexcept:
-        """Works out where the body starts and ends, and which bracket names the sender.
-
-        The bracket that opens the message counts before the one that ends it, unless only the latter is a brand's or the
-        former is a heading.
-        """
-        cdef const uint32_t* text = s.folded.units
-        cdef int length = s.folded.length
-        cdef int end = before_punctuation(text, length)
-        cdef int lead = leading_bracket(text, length, 0)
-        cdef int trail = trailing_bracket(text, end)
-        cdef int lead_start, lead_end, trail_end
-        s.text.body_start = lead if lead > 0 else 0
-        s.text.body_end = trail if trail >= 0 else length
-        s.text.end_from = before_punctuation(text, s.text.body_end)
-        s.text.tail_from = end
-        s.signature_start = -1
-        lead_start = after_ornaments(text, length)
-        lead_end = leading_bracket(text, length, lead_start)
-        trail_end = last_bracket_end(text, length)
-        trail = trailing_bracket(text, trail_end)
-        self.choose_signature(s, lead_start + 1, lead_end - 1, trail + 1, trail_end - 1)
-
-    cdef void choose_signature(self, Scratch s, int lead_start, int lead_end, int trail_start, int trail_end) noexcept:
-        """Of the contents of a bracket at the start and one at the end, the one that names the sender."""
-        cdef const uint32_t* text = s.folded.units
-        cdef bint lead = lead_end > lead_start and self.may_sign(text, lead_start, lead_end)
-        cdef bint trail = trail_start > 0 and trail_end > trail_start and self.may_sign(text, trail_start, trail_end)
-        cdef bint lead_brand = lead and self.is_brand(s, lead_start)
-        cdef bint trail_brand = trail and self.is_brand(s, trail_start)
-        lead = lead and (lead_brand or not self.is_heading(text, lead_start, lead_end))
-        trail = trail and (trail_brand or not self.is_heading(text, trail_start, trail_end))
-        if lead and not (trail_brand and not lead_brand):
-            s.signature_start, s.signature_end = lead_start, lead_end
-        elif trail:
-            s.signature_start, s.signature_end = trail_start, trail_end
-
-    cdef bint is_brand(self, Scratch s, int start) noexcept:
-        """Whether a known name stands at `start`."""
-        return find_word(&self.lexicons, self.lexicon_brand, s.folded.units, s.folded.length, start) > 0
-
-    cdef bint may_sign(self, const uint32_t* text, int start, int end) noexcept:
-        """Whether the content of a bracket can be a name: short enough, no sentence, a letter or a short number."""
-        cdef int index, digits = 0
-        cdef bint named = False
-        if not 2 <= end - start <= 20:
-            return False
-        for index in range(start, end):
-            if is_sentence_sign(text[index]):
-                return False
-            named = named or text[index] >= c"a"
-            digits += c"0" <= text[index] <= c"9"
-        return named or (digits == end - start and digits < 7)
-
-    cdef bint is_heading(self, const uint32_t* text, int start, int end) noexcept:
-        """Whether the name ends in a word of headings (提醒, 通知 ...): it tells the subject, not the sender."""
-        cdef int at
-        for at in range(start, end):
-            if find_word(&self.lexicons, self.lexicon_heading, text, end, at) == end:
-                return True
-        return False
+    cdef void mark_brackets(self, Scratch s) noexcept:
+        """Works out where the body starts and ends, and which bracket names the sender."""
+        find_brackets(&self.lexicons, self.lexicon_brand, self.lexicon_heading, s.folded.units, s.folded.length, &s.brackets)
+        s.text.body_start = s.brackets.body_start
+        s.text.body_end = s.brackets.body_end
+        s.text.end_from = s.brackets.end_from
+        s.text.tail_from = s.brackets.tail_from
 
     cdef object signature_text(self, Scratch s, str message):
         """The folded signature, or None."""
-        if s.signature_start < 0:
+        if s.brackets.signature_start < 0:
             return None
-        return "".join([chr(s.folded.units[index]) for index in range(s.signature_start, s.signature_end)])
+        return "".join([chr(s.folded.units[index]) for index in range(s.brackets.signature_start, s.brackets.signature_end)])
 
     cdef void find_candidates(self, Scratch s) noexcept:
         """Templates one of whose anchors stands in the message and whose conditions hold; none that could match is lost."""
@@ -545,7 +395,7 @@ cdef class Pipeline:
                 continue
             start, end = match.captures[index].currency_start, match.captures[index].currency_end
             if start < 0 or start > match.captures[index].start:
-                self.currency_before(s, match.captures[index].start, &start, &end)
+                find_currency_before(&self.lexicons, s.folded.units, s.folded.length, match.captures[index].start, &start, &end)
             if start >= 0:
                 slots.append((self.currency_of(name), start, end, template[T_RULE], False))
                 if name == self.field_amount:
@@ -557,16 +407,6 @@ cdef class Pipeline:
     cdef int currency_of(self, int name) noexcept:
         """The number under which the currency of a sum of money is kept, beyond those of the fields."""
         return <int> len(self.field_names) + 1 + name
-
-    cdef void currency_before(self, Scratch s, int at, int* start, int* end) noexcept:
-        """The currency word that ends at `at` (a template may have it as a literal); else leaves the pair as it is."""
-        cdef int first
-        if at > 0 and s.folded.units[at - 1] == c":":
-            at -= 1
-        for first in range(max(0, at - 5), at):
-            if find_word(&self.lexicons, 0, s.folded.units, s.folded.length, first) == at:
-                start[0], end[0] = first, at
-                return
 
     cdef tuple ask_model(self, Scratch s, sender_number):
         """(category, confidence, -1), or the abstain category with -2 where there is no model or it is unsure."""
@@ -594,8 +434,8 @@ cdef class Pipeline:
             self.add_first_url(s, fields)
         if self.field_phone not in taken and in_scope(self.phone_scope, category):
             self.add_first_contact(s, fields)
-        if s.signature_start >= 0:
-            fields.append((self.field_signature, s.signature_start, s.signature_end, -1, False))
+        if s.brackets.signature_start >= 0:
+            fields.append((self.field_signature, s.brackets.signature_start, s.brackets.signature_end, -1, False))
         if in_scope(self.clock_scope, category):
             self.add_clock(s, fields)
         if not in_scope(self.code_scope, category):
@@ -649,24 +489,13 @@ cdef class Pipeline:
                     return
 
     cdef void add_first_url(self, Scratch s, list fields):
-        """The first link that is no part of the signature, unless a field rule found one.
-
-        A bare host may be what the message is about (a domain that expires): a link with a scheme behind it counts first.
-        """
-        cdef int at, end, first = -1, first_end = -1
+        """The first link that is no part of the signature, unless a field rule found one."""
+        cdef FoundC link
         for field in fields:
             if field[0] == self.field_url:
                 return
-        for at in range(s.folded.length):
-            if 0 <= s.signature_start <= at < s.signature_end:
-                continue
-            end = find_url(&self.lexicons, s.folded.units, s.folded.length, at)
-            if end > 0 and (first < 0 or has_scheme(s.folded.units, at)):
-                first, first_end = at, end
-                if not is_bare_host(s.folded.units, at, end):
-                    break
-        if first >= 0:
-            fields.append((self.field_url, first, first_end, -1, False))
+        if first_link(&self.lexicons, s.folded.units, s.folded.length, &s.brackets, &link):
+            fields.append((self.field_url, link.start, link.stop, -1, False))
 
     cdef void add_first_contact(self, Scratch s, list fields):
         """The first callable number that is no part of another field, if it stands before what a field rule found."""
@@ -679,21 +508,12 @@ cdef class Pipeline:
                 return
             if any([field[1] < contact.end and contact.start < field[2] for field in fields]):
                 continue
-            if self.is_subject(s, &contact):
+            if is_subject(&self.lexicons, self.lexicon_subject_before, self.lexicon_subject_after, s.folded.units,
+                          s.folded.length, &contact):
                 continue
             fields[:] = [field for field in fields if field[0] != self.field_phone]
             fields.append((self.field_phone, contact.start, contact.stop, -1, False))
             return
-
-    cdef bint is_subject(self, Scratch s, FoundC* contact) noexcept:
-        """Whether the number is what the message is about (尊敬的138…用户), not one to call."""
-        cdef int first
-        if find_word(&self.lexicons, self.lexicon_subject_after, s.folded.units, s.folded.length, contact.end) > 0:
-            return True
-        for first in range(max(0, contact.start - 6), contact.start):
-            if find_word(&self.lexicons, self.lexicon_subject_before, s.folded.units, s.folded.length, first) == contact.start:
-                return True
-        return False
 
     cdef int flags_of(self, Scratch s, int category, list fields) noexcept:
         """Flags that follow from fields and category, and those of the flag rules in whose scope the category is."""
@@ -813,7 +633,7 @@ cdef class Pipeline:
             s.folded.origin[index] = index
         s.folded.length = s.text.length = len(folded)
         s.text.units = s.folded.units
-        self.find_brackets(s)
+        self.mark_brackets(s)
 
     def probe_fold(self, str text):
         """(folded text, origin of each unit, whether something was repaired)."""

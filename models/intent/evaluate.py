@@ -25,6 +25,8 @@ PER_WORDING = 6
 SEED = 20_261_121
 #: What a made message weighs in training, and a labelled one its reader was not sure of; a sure one weighs 1.
 SYNTH_WEIGHT, UNSURE_WEIGHT = 0.7, 0.5
+#: A labelled message of an l1 that is n times rarer than the most frequent counts n**power times as much, up to a limit.
+RARITY_POWER, RARITY_LIMIT = 0.25, 3.0
 #: An l1 with fewer sure messages than this is left out of the macro mean.
 MIN_SUPPORT = 8
 
@@ -47,8 +49,16 @@ def fit(rows: Rows, recipe: Recipe, seed: int) -> tuple[Network, npt.NDArray[np.
     """The network learned from `rows`, and the features it knows."""
     known = known_features(rows, LEAST_GROUPS)
     targets = np.eye(len(PAIRS), dtype=np.float32)[rows.labels]
-    weights = np.where(rows.source == "synth", SYNTH_WEIGHT, np.where(rows.sure, 1.0, UNSURE_WEIGHT)).astype(np.float32)
-    return train(bucket_counts(rows.counts, known, BUCKETS), targets, weights, recipe=recipe, seed=seed), known
+    return train(bucket_counts(rows.counts, known, BUCKETS), targets, weigh(rows), recipe=recipe, seed=seed), known
+
+
+def weigh(rows: Rows) -> npt.NDArray[np.float32]:
+    """What each row counts in training. Labelled rows of a rare l1 count more, of a frequent one less; their mean stays."""
+    labelled = rows.source != "synth"
+    sizes = np.maximum(np.bincount(L1_OF[rows.labels[labelled]], minlength=len(L1)), 1)
+    rarity = np.minimum((sizes.max() / sizes) ** RARITY_POWER, RARITY_LIMIT)[L1_OF[rows.labels]]
+    certain = np.where(rows.sure, 1.0, UNSURE_WEIGHT)
+    return np.where(labelled, certain * rarity / rarity[labelled].mean(), SYNTH_WEIGHT).astype(np.float32)
 
 
 def cross_validate(rows: Rows, recipe: Recipe, seed: int) -> OutOfFold:

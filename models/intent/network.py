@@ -34,7 +34,7 @@ class Recipe:
     decay: float = 0.1
     feature_dropout: float = 0.4
     hidden_dropout: float = 0.2
-    l1_share: float = 0.4
+    l1_share: float = 0.6
     first_spread: float = 0.05
 
 

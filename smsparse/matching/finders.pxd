@@ -60,3 +60,6 @@ cdef int find_word(const LexiconsC* lexicons, int number, const uint32_t* text, 
 cdef int find_url(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil
 cdef int is_separator(const uint32_t* text, int length, int at) noexcept nogil
 cdef int find_contact(const uint32_t* text, int length, int start, FoundC* out) noexcept nogil
+cdef void find_currency_before(
+    const LexiconsC* lexicons, const uint32_t* text, int length, int at, int* start, int* end
+) noexcept nogil

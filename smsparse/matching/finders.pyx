@@ -6,6 +6,7 @@ Every function reads forward only and within `length`; where a run has no upper 
 
 
 cdef enum:
+    CURRENCY_UNITS = 5      # longest currency word looked for before a sum
     FULL_STOP = 0x3002      # 。
     LIST_COMMA = 0x3001     # 、
     YEAR = 0x5E74           # 年
@@ -536,6 +537,19 @@ cdef int money_end(const LexiconsC* lexicons, const uint32_t* text, int length, 
     return at
 
 
+cdef void find_currency_before(
+    const LexiconsC* lexicons, const uint32_t* text, int length, int at, int* start, int* end
+) noexcept nogil:
+    """The currency word that ends at `at`, which a template may have as a literal; else leaves the pair as it is."""
+    cdef int first
+    if at > 0 and text[at - 1] == c":":
+        at -= 1
+    for first in range(max(0, at - CURRENCY_UNITS), at):
+        if find_word(lexicons, LEXICON_CURRENCY, text, length, first) == at:
+            start[0], end[0] = first, at
+            return
+
+
 cdef int tail_end(const uint32_t* text, int length, int at, FoundC* out) noexcept nogil:
     """The last group of 2 to 20 digits of a masked number; masks after it belong to the slot."""
     cdef int end = at, start, size
@@ -741,7 +755,8 @@ cdef int free_phone_end(const uint32_t* text, int length, int at) noexcept nogil
     """``800-810-1234``, ``0800 234 638``."""
     cdef int size
     at += unit_at(text, length, at) == c"0"
-    if not (unit_at(text, length, at) == c"8" and unit_at(text, length, at + 1) == c"0" and unit_at(text, length, at + 2) == c"0"):
+    if not (unit_at(text, length, at) == c"8" and unit_at(text, length, at + 1) == c"0"
+            and unit_at(text, length, at + 2) == c"0"):
         return -1
     at += 3
     at += is_dash_or_space(unit_at(text, length, at))

@@ -148,22 +148,29 @@ cdef int run_text(TextC* text, const int32_t* program, int pc, const int32_t* st
     return -1
 
 
+cdef bint verify_at(TextC* text, const int32_t* program, int at, MatchC* out) noexcept nogil:
+    """Whether the program matches at `at`; nothing of a match that fails is left in `out`."""
+    out.start, out.more_count = at, 0
+    out.end = run(text, program, 0, at, out)
+    return out.end >= 0
+
+
 cdef bint verify(TextC* text, const int32_t* program, int size, uint64_t firsts, MatchC* out) noexcept nogil:
     """Whether the program matches anywhere; `out` then has the leftmost match, captures not taken at start -1.
 
-    `firsts`: bit u says that a match may begin with a unit that is u modulo 64.
+    `firsts`: bit u says that a match may begin with a unit that is u modulo 64. A template that begins with ``^`` is tried
+    behind the bracket that opens the message before it is tried at the very start.
     """
-    cdef int at, index, end
+    cdef int at, index
     memset(text.visited, 0, 8 * ((size * (text.length + 1) + 63) >> 6))
     for index in range(MAX_CAPTURES):
         out.captures[index].start = -1
     out.more_count = 0
+    if program[0] == OP_START:
+        return verify_at(text, program, text.body_start, out) or verify_at(text, program, 0, out)
     for at in range(text.length):
         if not (firsts >> (text.units[at] & 63)) & 1:
             continue
-        end = run(text, program, 0, at, out)
-        if end >= 0:
-            out.start, out.end = at, end
+        if verify_at(text, program, at, out):
             return True
-        out.more_count = 0
     return False
