@@ -25,7 +25,7 @@ PER_WORDING = 6
 SEED = 20_261_121
 #: What a made message weighs in training, and a labelled one its reader was not sure of; a sure one weighs 1.
 SYNTH_WEIGHT, UNSURE_WEIGHT = 0.7, 0.5
-#: A labelled message of an l1 that is n times rarer than the most frequent counts n**power times as much, up to a limit.
+#: A labelled message of an l1 n times rarer than the most frequent one counts n**power times as much, up to a limit.
 RARITY_POWER, RARITY_LIMIT = 0.25, 3.0
 #: An l1 with fewer sure messages than this is left out of the macro mean.
 MIN_SUPPORT = 8
@@ -53,7 +53,7 @@ def fit(rows: Rows, recipe: Recipe, seed: int) -> tuple[Network, npt.NDArray[np.
 
 
 def weigh(rows: Rows) -> npt.NDArray[np.float32]:
-    """What each row counts in training. Labelled rows of a rare l1 count more, of a frequent one less; their mean stays."""
+    """What each row counts in training: labelled rows of a rare l1 more, of a frequent one less, the mean the same."""
     labelled = rows.source != "synth"
     sizes = np.maximum(np.bincount(L1_OF[rows.labels[labelled]], minlength=len(L1)), 1)
     rarity = np.minimum((sizes.max() / sizes) ** RARITY_POWER, RARITY_LIMIT)[L1_OF[rows.labels]]

@@ -628,13 +628,13 @@ cdef int code_form(const uint32_t* text, int length, int at, int form) noexcept 
             at += 2
             count += 1
         return at if count >= 3 else -1
-    size = alnums_from(text, length, at)    # 482913, a8k2
-    if not 4 <= size <= 10:
+    size = alnums_from(text, length, at)    # 482913, a8k2, 3hb
+    if not 3 <= size <= 10:
         return -1
+    first = 0
     for count in range(size):
-        if is_digit(text[at + count]):
-            return at + size
-    return -1
+        first += is_digit(text[at + count])
+    return at + size if first and (size > 3 or first < 3) else -1
 
 
 cdef int code_end(const uint32_t* text, int length, int at) noexcept nogil:
