@@ -29,6 +29,7 @@ cdef enum:
     SLOT_TRAIN = 21
     SLOT_SEAT = 22
     SLOT_STATION = 23
+    SLOT_PLACE = 24
 
 # Numbers of the lexicons the finders need: the order of FINDER_LEXICONS.
 cdef enum:
@@ -39,6 +40,7 @@ cdef enum:
     LEXICON_RELATIVE_MONTH = 4
     LEXICON_DAYPART = 5
     LEXICON_MONTH_NAME = 6
+    LEXICON_PLACE_END = 7
 
 cdef struct LexiconsC:
     const int32_t* starts

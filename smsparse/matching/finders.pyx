@@ -1076,6 +1076,21 @@ cdef int phrase_end(const uint32_t* text, int length, int at, int low, int high)
     return at + size if size >= low else -1
 
 
+cdef int place_end(
+    const LexiconsC* lexicons, const uint32_t* text, int length, int at, int low, int high
+) noexcept nogil:
+    """The longest run without punctuation that a word of places ends."""
+    cdef int size = 0, end
+    while size < high and at + size < length and not is_stop(text[at + size]):
+        size += 1
+    while size >= low:
+        end = find_word(lexicons, LEXICON_PLACE_END, text, length, at + size)
+        if end >= 0:
+            return end
+        size -= 1
+    return -1
+
+
 cdef int han_end(const uint32_t* text, int length, int at, int low, int high) noexcept nogil:
     cdef int size = 0
     while size < high and is_han(unit_at(text, length, at + size)):
@@ -1091,6 +1106,8 @@ cdef int plain_end(
     cdef int size
     if kind == SLOT_PHRASE:
         return phrase_end(text, length, at, low, high)
+    if kind == SLOT_PLACE:
+        return place_end(lexicons, text, length, at, low, high)
     if kind == SLOT_HAN:
         return han_end(text, length, at, low, high)
     if kind == SLOT_STATION:

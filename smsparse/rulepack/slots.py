@@ -97,14 +97,16 @@ SLOT_TYPES: dict[str, str] = {
         r"|[0-9]{1,2}排[0-9]{1,2}[座号]|[0-9]{1,2}[a-l](?![0-9a-z])|无座)"
     ),
     "station": rf"(?P<v>{HAN}{{1,9}}?站|{HAN}{{2,6}}+)",
+    "place": rf"(?P<v>(?:(?!{STOP})[\s\S]){{%n,%m}}<place_end>)",
 }
 
 #: Types whose range must be given.
-RANGED = frozenset({"text", "phrase", "han", "digits", "alnum"})
+RANGED = frozenset({"text", "phrase", "han", "digits", "alnum", "place"})
 
 #: Lexicons the finders need, in the order of their numbers; others follow.
 FINDER_LEXICONS: tuple[str, ...] = (
     "currency", "tld", "duration_unit", "relative_day", "relative_month", "daypart", "month_name",
+    "place_end",
 )  # fmt: skip
 
 #: Longest range a slot may ask for, in units.

@@ -130,7 +130,7 @@ PIECES = st.sampled_from(
     ]
 ) | st.just(" ")
 TEXT = st.lists(PIECES, max_size=9).map("".join)
-RANGES = {"text": (0, 8), "phrase": (1, 12), "han": (2, 6), "digits": (3, 6), "alnum": (4, 10)}
+RANGES = {"text": (0, 8), "place": (1, 9), "phrase": (1, 12), "han": (2, 6), "digits": (3, 6), "alnum": (4, 10)}
 KINDS = [kind for kind in SLOT_TYPES if kind != "text"]  # text is not found alone: what follows decides
 
 

@@ -36,6 +36,8 @@ def filling(slot, lexicons, rng):
         return rng.choice(lexicons[slot.kind[1:]] or ["x"])
     if slot.kind in ("text", "phrase", "han"):
         return "某某公司张三在网上商城"[: rng.randint(slot.low, max(slot.low, min(slot.high, 11)))]
+    if slot.kind == "place":
+        return "华山路医院门诊"
     if slot.kind in ("digits", "alnum"):
         return "1234567890123456789012345678901234567890"[: rng.randint(slot.low, min(slot.high, 40))]
     return rng.choice(FILLINGS[slot.kind])
