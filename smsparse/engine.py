@@ -222,8 +222,8 @@ class Engine:
         return dict(sorted(built.items(), key=lambda item: item[1].span.start))
 
     def _beside(self, result: ParseResult) -> tuple[str | None, dict[str, str]]:
-        """What the pipeline kept beside the fields, under the numbers after theirs: a clock time apart from its date, and
-        the currency word of each sum of money."""
+        """What the pipeline kept beside the fields, under the numbers after theirs: a clock time that stands apart from
+        its date, and the currency word of each sum of money."""
         names = self._pipeline.field_names
         clock: str | None = None
         currencies: dict[str, str] = {}

@@ -5,7 +5,6 @@ from smsparse.cards.model import Card
 from smsparse.entities import ReceivedAt
 from smsparse.senders.profiles import SenderHit
 
-
 _RawField = tuple[int, int, int, int, bool]
 
 class Span:

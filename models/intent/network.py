@@ -73,9 +73,7 @@ class _Adam:
     def step(self, gradients: list[Floats], rate: float) -> None:
         self.steps += 1
         one, two = 1 - 0.9**self.steps, 1 - 0.999**self.steps
-        for parameter, gradient, first, second in zip(
-            self.parameters, gradients, self.first, self.second, strict=True
-        ):
+        for parameter, gradient, first, second in zip(self.parameters, gradients, self.first, self.second, strict=True):
             first += 0.1 * (gradient - first)
             second += 0.001 * (gradient * gradient - second)
             if parameter.ndim == 2:
@@ -83,9 +81,7 @@ class _Adam:
             parameter -= np.float32(rate / one) * first / (np.sqrt(second / np.float32(two)) + 1e-8)
 
 
-def train(
-    counts: sp.csr_matrix, targets: Floats, weights: Floats, *, recipe: Recipe, seed: int
-) -> Network:
+def train(counts: sp.csr_matrix, targets: Floats, weights: Floats, *, recipe: Recipe, seed: int) -> Network:
     """A network for `counts` (messages, buckets + 1), `targets` (messages, pairs) with rows summing to 1, `weights`."""
     rng = np.random.default_rng(seed)
     network = Network(counts.shape[1] - 1, recipe.width, rng, recipe.first_spread)

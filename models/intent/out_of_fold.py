@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-
 from corpus import LABELLED, PAIRS, Rows, read_rows
 from evaluate import PER_WORDING, SEED, OutOfFold, cross_validate
 from network import Recipe
+
 from smsparse import default_engine
 
 WITH_FIELDS = ("dev", "modern")

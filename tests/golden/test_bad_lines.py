@@ -49,7 +49,7 @@ def test_one_answer_a_line_in_order(answers):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("line", "wanted"), ERRORS.items(), ids=lambda value: str(value))
+@pytest.mark.parametrize(("line", "wanted"), ERRORS.items(), ids=str)
 def test_errors_say_what_was_expected_and_got(answers, line, wanted):
     answer = answers[line - 1]
     assert (answer["error"]["code"], answer["id"], answer["error"]["at"]) == wanted
@@ -63,7 +63,8 @@ def test_only_these_lines_are_errors(answers):
 
 
 @pytest.mark.parametrize(
-    ("message", "flag"), [("nul", None), ("lone-surrogate", "repaired"), ("long", "truncated"), ("broken-utf8", "repaired")]
+    ("message", "flag"),
+    [("nul", None), ("lone-surrogate", "repaired"), ("long", "truncated"), ("broken-utf8", "repaired")],
 )
 def test_repairs_are_flagged_and_the_code_is_still_found(answers, message, flag):
     answer = next(answer for answer in answers if answer["id"] == message)

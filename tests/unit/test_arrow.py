@@ -7,7 +7,12 @@ import pytest
 
 from smsparse.arrow import SCHEMA, parse_arrow
 
-TEXTS = ["您的验证码是482913", None, "", "【示例农商银行】您尾号1234的账户3月5日14:03消费支出人民币10.00元，余额20.00元。"]
+TEXTS = [
+    "您的验证码是482913",
+    None,
+    "",
+    "【示例农商银行】您尾号1234的账户3月5日14:03消费支出人民币10.00元，余额20.00元。",
+]
 
 
 def test_rows_are_what_parse_gives(engine):

@@ -29,7 +29,16 @@ def test_any_text_gives_a_result_whose_spans_hold(engine, text):
     assert result.to_dict()["v"] == 1
 
 
-@given(st.lists(st.sampled_from("验证码 尾号 1234 消费 人民币 100.00元 余额 取件码 3-2-4567 【 】 3月5日 14:03 https://t.cn/a 。 \n , 退订 1.2万".split(" ")), max_size=40))
+@given(
+    st.lists(
+        st.sampled_from(
+            "验证码 尾号 1234 消费 人民币 100.00元 余额 取件码 3-2-4567 【 】 3月5日 14:03 https://t.cn/a 。 \n , 退订 1.2万".split(
+                " "
+            )
+        ),
+        max_size=40,
+    )
+)
 def test_any_mixture_of_message_parts_gives_a_result(engine, parts):
     text = "".join(parts)
     result = engine.parse(text, "95588", "2024-03-05T14:04:00+08:00")

@@ -12,7 +12,9 @@ from tests.parity.intent_reference import features
 #: Text as folding leaves it, dense in what the kernel treats apart: runs of digits, letters, masks, mixtures.
 FOLDED = st.lists(
     st.one_of(
-        st.sampled_from(["验", "证", "码", "【", "】", "。", " ", "\n", "*", "***", "x", "xx", "xxx0", "http", "10086", "110"]),
+        st.sampled_from(
+            ["验", "证", "码", "【", "】", "。", " ", "\n", "*", "***", "x", "xx", "xxx0", "http", "10086", "110"]
+        ),
         st.text("0123456789", max_size=20),
         st.text("abxz09", max_size=12),
         st.text("abc", max_size=18),

@@ -54,7 +54,10 @@ def test_a_good_pack_compiles_to_the_same_bytes_each_time(folder):
         (GOOD.replace("money}", "gold}"), "bad-template] templates/test.toml: test/debit: text: expected a slot type"),
         (GOOD.replace("消费", "[消费]"), "no-literal] templates/test.toml: test/debit: text"),
         (GOOD.replace("amount:money", "amount:@nothing"), "expected a lexicon of rules/lexicons, got @nothing"),
-        ("[[rules]]\n", "unknown-key] templates/test.toml: rules: expected [[rule]] or [[field]] or [[flag]], got rules"),
+        (
+            "[[rules]]\n",
+            "unknown-key] templates/test.toml: rules: expected [[rule]] or [[field]] or [[flag]], got rules",
+        ),
         ("[[rule]\n", "not-toml] templates/test.toml"),
         (
             '[[field]]\nid = "f/x"\nfor = ["nonsense"]\ntext = "消费{amount:money}"\n',
