@@ -147,6 +147,10 @@ def _table_line(cells: Sequence[str], widths: Sequence[int], palette: Palette, r
     return palette(role, "  " + "  ".join(padded).rstrip())
 
 
+#: What an engine says of a field rule that is not for the category.
+OUT_OF_SCOPE = "out of scope"
+
+
 def explain_view(explained: Mapping[str, Any], palette: Palette) -> str:
     """Why the engine decided as it did: the candidates, the winner, the model, the rivals of each field."""
     sections = [
@@ -169,13 +173,23 @@ def _decision(result: Mapping[str, Any]) -> str:
 
 
 def _candidates(candidates: Iterable[Mapping[str, Any]], palette: Palette) -> str:
-    """The rules that matched first; templates of one rule with the same outcome are one line."""
-    outcomes = Counter((bool(one.get("matched")), _word(one.get("rule")), _word(one.get("why"))) for one in candidates)
+    """The rules that matched first; templates of one rule with the same outcome are one line.
+
+    Field rules of other categories say nothing about this message: they are only counted.
+    """
+    told = list(candidates)
+    outcomes = Counter(
+        (bool(one.get("matched")), _word(one.get("rule")), _word(one.get("why")))
+        for one in told
+        if one.get("why") != OUT_OF_SCOPE
+    )
     lines = []
     for (matched, rule, why), count in sorted(outcomes.items(), key=lambda outcome: not outcome[0][0]):
         mark = palette("good", "✓") if matched else palette("bad", "✗")
         times = f" ×{count}" if count > 1 else ""
         lines.append(f"{mark} {rule}{times}  {palette('dim', visible(why))}".rstrip())
+    if others := sum(one.get("why") == OUT_OF_SCOPE for one in told):
+        lines.append(palette("dim", f"and {others} templates of field and flag rules for other categories"))
     return "\n".join(lines)
 
 
