@@ -20,7 +20,7 @@ from smsparse.text.folding cimport REPAIRED, FoldedC, FoldTableC, fold
 
 cdef enum:
     MAX_POINTS = 10000      # contract v1: longer messages are cut and flagged
-    MAX_UNITS = 20480       # a code point folds to two units at most where it matters
+    MAX_UNITS = 30720       # a code point folds to three units at most (…)
     TEMPLATE_WORDS = 12
     RULE_WORDS = 12
     CLOCK_REACH = 60        # how far behind its date a clock time may stand

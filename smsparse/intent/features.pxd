@@ -5,6 +5,6 @@ from libc.stdint cimport uint32_t
 
 cdef enum:
     FEATURE_BITS = 20       # a feature is a number of this many bits; 0 is none and pads a batch
-    MAX_FEATURES = 46336    # enough for 20,480 units: two a unit, one more for every fourth, the end and the length
+    MAX_FEATURES = 69376    # enough for 30,720 units: two a unit, one more for every fourth, the end and the length
 
 cdef int hash_features(const uint32_t* units, int n, uint32_t* out, int capacity) noexcept nogil

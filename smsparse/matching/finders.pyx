@@ -176,7 +176,7 @@ cdef int day_end(const uint32_t* text, int length, int at) noexcept nogil:
     """``5日``, ``05号``."""
     cdef int size = digits_from(text, length, at)
     if 1 <= size <= 2 and (unit_at(text, length, at + size) == DAY or unit_at(text, length, at + size) == DAY_NUMBER):
-        return -1 if unit_at(text, length, at + size + 1) == WITHIN else at + size + 1
+        return at + size + 1
     return -1
 
 
@@ -331,6 +331,8 @@ cdef int date_end(const LexiconsC* lexicons, const uint32_t* text, int length, i
             end = two_parts_end(text, length, at)
         if end < 0:
             end = day_end(text, length, at)
+            if unit_at(text, length, end) == WITHIN:  # 3日内 is no date
+                end = -1
         return end if end >= 0 else day_month_end(lexicons, text, length, at)
     end = find_word(lexicons, LEXICON_RELATIVE_MONTH, text, length, at)
     if end >= 0:
@@ -1000,10 +1002,12 @@ cdef int flight_end(const uint32_t* text, int length, int at) noexcept nogil:
         (is_letter(one) and is_alnum(two)) or (is_digit(one) and is_letter(two))
     ):
         return -1
-    size = digits_from(text, length, at + 2)
+    at += 2
+    at += unit_at(text, length, at) == c" "
+    size = digits_from(text, length, at)
     if not 3 <= size <= 4:
         return -1
-    at += 2 + size
+    at += size
     at += is_letter(unit_at(text, length, at))
     return at if word_ends(text, length, at) else -1
 
