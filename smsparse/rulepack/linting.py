@@ -20,11 +20,11 @@ def lint(pack: Pack) -> list[Issue]:
 
 
 def check_anchors(_: Pack, compiler: Compiler) -> Iterator[Issue]:
-    """A template found by one code point is a candidate in most messages."""
+    """A rule found by one code point is verified in most messages; field rules only where their category is."""
     for template in compiler.templates:
         rule = compiler.rules[template.rule]
         for anchor in template.anchors:
-            if len(anchor) < SHORT:
+            if isinstance(rule, Rule) and len(anchor) < SHORT:
                 place = Place(rule.place.file, rule.id, "text")
                 yield Issue("warning", "short-anchor", place, f"a literal of {SHORT} code points or more", repr(anchor))
 
