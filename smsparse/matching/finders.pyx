@@ -115,6 +115,18 @@ cdef int decimal_end(const uint32_t* text, int length, int at) noexcept nogil:
     return at
 
 
+cdef int number_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """End of digits with thousands separators and an optional fraction, or -1."""
+    cdef int size = digits_from(text, length, at)
+    if size == 0:
+        return -1
+    at += size
+    while unit_at(text, length, at) == c"," and digits_from(text, length, at + 1) == 3:
+        at += 4
+    size = digits_from(text, length, at + 1) if unit_at(text, length, at) == c"." else 0
+    return at + 1 + size if size else at
+
+
 cdef int is_separator(const uint32_t* text, int length, int at) noexcept nogil:
     """Where the next value of a list may begin after one that ends at `at`, or -1."""
     cdef uint32_t unit
@@ -881,12 +893,18 @@ cdef int phone_end(const uint32_t* text, int length, int at) noexcept nogil:
 
 
 cdef int find_contact(const uint32_t* text, int length, int start, FoundC* out) noexcept nogil:
-    """The first number at or after `start` whose own shape says it can be called: 400, area code or mobile."""
+    """The first number at or after `start` whose own shape says it can be called: 400, area code, +852, mobile."""
     cdef int at, end
     for at in range(start, length):
-        if not (is_digit(text[at]) and not is_host(unit_at(text, length, at - 1)) and unit_at(text, length, at - 1) != c"."):
+        if not (is_digit(text[at]) or text[at] == c"+" or text[at] == c"("):
+            continue
+        if is_host(unit_at(text, length, at - 1)) or unit_at(text, length, at - 1) == c".":
             continue
         end = shaped_phone_end(text, length, at)
+        if end < 0 and text[at] == c"0":
+            end = grouped_phone_end(text, length, at)
+        if end < 0:
+            end = foreign_phone_end(text, length, at)
         if end < 0 and text[at] == c"1" and 51 <= unit_at(text, length, at + 1) <= 57 and digits_from(text, length, at) == 11:
             end = phone_tail(text, length, at + 11)
         if end >= 0 and word_ends(text, length, end):
@@ -1153,7 +1171,7 @@ cdef int plain_end(
     if before == c".":
         return -1
     if kind == SLOT_NUMBER:
-        return decimal_end(text, length, at)
+        return number_end(text, length, at)
     if kind == SLOT_DURATION:
         return duration_end(lexicons, text, length, at)
     return data_end(text, length, at) if kind == SLOT_DATA else -1
