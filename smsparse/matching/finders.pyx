@@ -426,7 +426,20 @@ cdef int clock_end(const LexiconsC* lexicons, const uint32_t* text, int length, 
     end = colon_clock_end(text, length, at + size)
     if end < 0:
         end = hour_clock_end(text, length, at + size)
-    return end if end >= 0 else half_day_end(text, length, at + size)
+    if end < 0:
+        end = half_day_end(text, length, at + size)
+    return end if end >= 0 else hour_range_end(text, length, at + size)
+
+
+cdef int hour_range_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """After the first hour of ``2-4点``, ``9至11时``."""
+    cdef uint32_t unit = unit_at(text, length, at)
+    cdef int size
+    if not (unit == c"-" or unit == c"~" or unit == 0x81F3 or unit == 0x5230):  # 至到
+        return -1
+    size = digits_from(text, length, at + 1)
+    unit = unit_at(text, length, at + 1 + size)
+    return at + 2 + size if 1 <= size <= 2 and (unit == HOUR or unit == CLOCK_HOUR) else -1
 
 
 cdef int skip_week_day(const uint32_t* text, int length, int at) noexcept nogil:
@@ -441,6 +454,15 @@ cdef int skip_week_day(const uint32_t* text, int length, int at) noexcept nogil:
     return end + bracketed
 
 
+cdef int skip_join(const uint32_t* text, int length, int at) noexcept nogil:
+    """After what joins a date and a clock time: a space, ``T``, a comma, `` at ``."""
+    cdef uint32_t unit = unit_at(text, length, at)
+    if (unit == c" " and unit_at(text, length, at + 1) == c"a" and unit_at(text, length, at + 2) == c"t"
+            and unit_at(text, length, at + 3) == c" "):
+        return at + 4
+    return at + (unit == c" " or unit == c"t" or unit == c",")
+
+
 cdef int datetime_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
     """A date, a date with a clock time or a part of the day, or a clock time."""
     cdef int date = date_end(lexicons, text, length, at)
@@ -448,9 +470,7 @@ cdef int datetime_end(const LexiconsC* lexicons, const uint32_t* text, int lengt
     cdef uint32_t unit
     if date < 0:
         return clock_end(lexicons, text, length, at)
-    end = skip_week_day(text, length, date)
-    unit = unit_at(text, length, end)
-    end += unit == c" " or unit == c"t" or unit == c","
+    end = skip_join(text, length, skip_week_day(text, length, date))
     end = clock_end(lexicons, text, length, end)
     if end >= 0:
         return end
@@ -872,7 +892,9 @@ cdef int shaped_phone_end(const uint32_t* text, int length, int at) noexcept nog
 
 cdef int phone_end(const uint32_t* text, int length, int at) noexcept nogil:
     cdef int size, end, prefix
-    if is_alnum(unit_at(text, length, at - 1)):
+    if is_alnum(unit_at(text, length, at - 1)) and (
+        unit_at(text, length, at) != c"+" or is_digit(unit_at(text, length, at - 1))
+    ):
         return -1
     end = foreign_phone_end(text, length, at)
     if end >= 0:
@@ -898,7 +920,7 @@ cdef int find_contact(const uint32_t* text, int length, int start, FoundC* out) 
     for at in range(start, length):
         if not (is_digit(text[at]) or text[at] == c"+" or text[at] == c"("):
             continue
-        if is_host(unit_at(text, length, at - 1)) or unit_at(text, length, at - 1) == c".":
+        if text[at] != c"+" and (is_host(unit_at(text, length, at - 1)) or unit_at(text, length, at - 1) == c"."):
             continue
         end = shaped_phone_end(text, length, at)
         if end < 0 and text[at] == c"0":
