@@ -38,7 +38,9 @@ _DATE = (
     r"|<month_name> ?+[0-9]{1,2}(?![0-9:])(?:st|nd|rd|th)?+(?:,? ?[0-9]{4}(?![0-9]))?+)"
 )
 _WEEKDAY = rf"(?:\({_WEEK}\)|\([一二三四五六日]\)|{_WEEK})"
-_DATETIME = rf"(?:{_DATE}(?:{_WEEKDAY}?+(?:[ t,]| at )?(?:{_CLOCK})|(?<=日)[0-9]{{4}}(?![0-9元.,])|<daypart>)?+|{_CLOCK})"
+_JOIN = "(?:[ t,]| at )?"
+_AFTER_DATE = rf"(?:{_WEEKDAY}?+{_JOIN}(?:{_CLOCK})|(?<=日)[0-9]{{4}}(?![0-9元.,])|<daypart>)"
+_DATETIME = rf"(?:{_DATE}{_AFTER_DATE}?+|{_CLOCK})"
 _HOST = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+"
 
 #: name -> expression. Types with a range take ``(n..m)``; ``%n`` and ``%m`` stand for its ends.
