@@ -13,7 +13,9 @@ from smsparse.intent.features cimport MAX_FEATURES, hash_features
 from smsparse.intent.native cimport NativeModel, classify
 from smsparse.matching.brackets cimport BracketsC, find_brackets
 from smsparse.matching.contacts cimport first_link, is_subject
-from smsparse.matching.finders cimport SLOT_TIME, FoundC, LexiconsC, find_contact, find_currency_before, find_slot
+from smsparse.matching.finders cimport (
+    LEXICON_CURRENCY, SLOT_TIME, FoundC, LexiconsC, find_contact, find_currency_before, find_slot, find_word,
+)
 from smsparse.matching.literals cimport HitsC, LiteralTableC, find_literals
 from smsparse.matching.verifier cimport INSTRUCTION_WORDS, MatchC, TextC, verify
 from smsparse.text.folding cimport REPAIRED, FoldedC, FoldTableC, fold
@@ -233,6 +235,8 @@ cdef class Pipeline:
         cdef Scratch scratch
         try:
             scratch = self.scratches.pop()
+            if scratch.hits.epoch == 0xFFFFFFFF:    # its stamps would be taken for new ones
+                raise IndexError
         except IndexError:
             scratch = Scratch(self.literal_table.count, self.template_count, self.largest_program, len(self.pairs))
             scratch.text.lexicons = self.lexicons
@@ -241,7 +245,7 @@ cdef class Pipeline:
 
     # ---- the way of one message
 
-    def run(self, str message, sender_number, tuple given=None):
+    def run(self, str message not None, sender_number, tuple given=None):
         """Parses one message. `given` (category, confidence, decided_by) stands in for the model's answer.
 
         Returns (category, confidence, decided_by, flags, sender, fields): the category's number, the probability that
@@ -254,7 +258,7 @@ cdef class Pipeline:
         finally:
             self.scratches.append(scratch)
 
-    def features_if_undecided(self, str message, sender_number):
+    def features_if_undecided(self, str message not None, sender_number):
         """The features a model is to classify where no rule decides; None where one does."""
         cdef Scratch s = self.take()
         cdef list unused = []
@@ -383,7 +387,7 @@ cdef class Pipeline:
         return best
 
     cdef void add_slots(self, Scratch s, int number, MatchC* match, list slots):
-        """Adds the captures of a match as (name, start, end, rule, more), and the currency beside an amount."""
+        """Adds the captures of a match as (name, start, end, rule, more), each sum of money with its currency behind it."""
         cdef const int32_t* template = self.templates + number * TEMPLATE_WORDS
         cdef int index, name, start, end
         for index in range(template[T_CAPTURE_COUNT]):
@@ -394,12 +398,13 @@ cdef class Pipeline:
             if not in_scope(self.money_fields, name):
                 continue
             start, end = match.captures[index].currency_start, match.captures[index].currency_end
+            if start < 0:
+                end = find_word(&self.lexicons, LEXICON_CURRENCY, s.folded.units, s.folded.length, match.captures[index].end)
+                start = match.captures[index].end if end > 0 else -1
             if start < 0 or start > match.captures[index].start:
                 find_currency_before(&self.lexicons, s.folded.units, s.folded.length, match.captures[index].start, &start, &end)
             if start >= 0:
                 slots.append((self.currency_of(name), start, end, template[T_RULE], False))
-                if name == self.field_amount:
-                    slots.append((self.field_currency, start, end, template[T_RULE], False))
         for index in range(match.more_count):
             name = self.captures[template[T_CAPTURES] + match.more[index].capture]
             slots.append((name, match.more[index].start, match.more[index].end, template[T_RULE], True))
@@ -407,6 +412,20 @@ cdef class Pipeline:
     cdef int currency_of(self, int name) noexcept:
         """The number under which the currency of a sum of money is kept, beyond those of the fields."""
         return <int> len(self.field_names) + 1 + name
+
+    cdef int owner_of(self, int name) noexcept:
+        """The field a value belongs to: of the currency of a sum, the sum."""
+        return name - <int> len(self.field_names) - 1 if name > len(self.field_names) else name
+
+    cdef void add_currency(self, list fields, bint said):
+        """The currency written beside the amount is the field `currency`, unless the winner's slot says it."""
+        if said:
+            return
+        for field in fields:
+            if field[0] == self.currency_of(self.field_amount):
+                fields[:] = [other for other in fields if other[0] != self.field_currency]
+                fields.append((self.field_currency, *field[1:]))
+                return
 
     cdef tuple ask_model(self, Scratch s, sender_number):
         """(category, confidence, -1), or the abstain category with -2 where there is no model or it is unsure."""
@@ -426,10 +445,11 @@ cdef class Pipeline:
     cdef void gather_fields(self, Scratch s, int category, list fields):
         """Field rules for what the winner left open, then what finders see: the first link, a number to call, the signature."""
         cdef set taken = {field[0] for field in fields}
-        cdef list found = self.field_rules(s, category)
+        cdef list found = self.field_rules(s, category, self.field_amount in taken)
         for field in found:
-            if field[0] not in taken:
+            if self.owner_of(field[0]) not in taken:
                 fields.append(field)
+        self.add_currency(fields, self.field_currency in taken)
         if self.field_url not in taken:
             self.add_first_url(s, fields)
         if self.field_phone not in taken and in_scope(self.phone_scope, category):
@@ -441,13 +461,14 @@ cdef class Pipeline:
         if not in_scope(self.code_scope, category):
             fields[:] = [field for field in fields if field[0] != self.field_code]
 
-    cdef list field_rules(self, Scratch s, int category):
+    cdef list field_rules(self, Scratch s, int category, bint amounted):
         """The best field rule's slots for each field name: priority, then the earlier place, then the earlier rule."""
         cdef MatchC match
         cdef int index, number
         cdef const int32_t* template
         cdef const int32_t* rule
         cdef dict best = {}
+        cdef set counting = set()    # templates with a slot for the amount
         cdef list slots, result = []
         for index in range(s.candidate_count):
             number = s.candidates[index]
@@ -459,14 +480,19 @@ cdef class Pipeline:
                 continue
             slots = []
             self.add_slots(s, number, &match, slots)
+            if any([slot[0] == self.field_amount for slot in slots]):
+                counting.add(number)
             for slot in slots:
                 key = (-rule[R_PRIORITY], slot[1], -template[T_POINTS], number)
-                kept = best.get(slot[0])
-                if slot[4]:
+                kept = best.get(self.owner_of(slot[0]))
+                if slot[4] or slot[0] > len(self.field_names):
                     if kept is not None and kept[0][3] == number:
                         kept[1].append(slot)
                 elif kept is None or key < kept[0]:
                     best[slot[0]] = (key, [slot])
+        word, amount = best.get(self.field_currency), best.get(self.field_amount)
+        if word is not None and word[0][3] in counting and (amounted or amount is None or amount[0][3] != word[0][3]):
+            del best[self.field_currency]    # the currency of another sum
         for kept in best.values():
             result.extend(kept[1])
         return result
@@ -557,7 +583,7 @@ cdef class Pipeline:
         """Whether the rule of this number decides categories (else it is a field rule)."""
         return self.rules[number * RULE_WORDS + R_KIND] == 0
 
-    def explain(self, str message, sender_number):
+    def explain(self, str message not None, sender_number):
         """What parsing saw: folded text, literals, candidates with the outcome of each, the winner, the model's best
         five, and for each field the places other field rules would have taken it from."""
         cdef Scratch scratch = self.take()
@@ -608,7 +634,7 @@ cdef class Pipeline:
         cdef list slots = []
         self.add_slots(s, number, match, slots)
         for name, start, end, rule, more in self.to_points(s, message, slots):
-            if more or (name, start, end) in chosen:
+            if more or name >= len(self.field_names) or (name, start, end) in chosen:
                 continue
             rivals.setdefault(self.field_names[name], []).append({
                 "text": message[start:end], "span": [start, end], "by": self.rule_ids[rule], "why": "another place ranks first",
@@ -628,6 +654,7 @@ cdef class Pipeline:
 
     cdef void load(self, Scratch s, str folded):
         cdef int index
+        folded = folded[:MAX_UNITS]
         for index in range(len(folded)):
             s.folded.units[index] = ord(folded[index])
             s.folded.origin[index] = index

@@ -62,6 +62,7 @@ class Engine:
         self._artifact = pack if isinstance(pack, Artifact) else load_artifact(pack)
         sections = self._artifact.sections
         self._names: dict[str, Any] = json.loads(bytes(sections["names"]))
+        self._model_path = model
         self._model = None if model is None else _load_model(model, tuple(self._names["pairs"]))
         self.tz = tz
         self._zone = Context(tz=tz)
@@ -70,6 +71,7 @@ class Engine:
         self._pipeline.senders = self._senders
         self._pairs: tuple[str, ...] = self._pipeline.pairs
         self._cards: Any = None
+        self._head: Any = None
 
     # ---- parsing
 
@@ -90,6 +92,7 @@ class Engine:
 
         For evaluating rules and fields apart from the model, or another model with them.
         """
+        text, sender = check_text(text), check_sender(sender)
         given = (self._pairs.index(category), confidence, _ABSTAINED if abstained else _BY_MODEL)
         return self._result(text, sender, None, self._pipeline.run(text, sender, given))
 
@@ -117,17 +120,25 @@ class Engine:
         """What the model says of (text, sender) pairs, by onnxruntime in one batch: (category, confidence to three
         decimals), other.unknown where it abstains; None where a rule decides.
 
-        The same answers as `parse`, whose head is native. Raises OSError where the built-in model's ONNX file is gone.
+        The same answers as `parse`, whose head is native. Raises ValueError for an engine without the built-in model,
+        OSError where its ONNX file is gone.
         """
         import numpy as np
 
         from smsparse.intent.calibration import Calibration
         from smsparse.intent.head import IntentModel
 
-        batch = [self._pipeline.features_if_undecided(text, sender) for text, sender in messages]
+        if self._model is None or self._model_path != BUILTIN_MODEL:
+            raise ValueError(f"expected an engine with the built-in model, got {self._model_path}")
+        if self._head is None:
+            self._head = IntentModel(BUILTIN_ONNX), Calibration.load(BUILTIN_MANIFEST)
+        head, calibration = self._head
+        batch = [
+            self._pipeline.features_if_undecided(check_text(text), check_sender(sender)) for text, sender in messages
+        ]
         features = [found for found in batch if found is not None]
-        logits = IntentModel(BUILTIN_ONNX).classify_batch(features)
-        decided = iter(Calibration.load(BUILTIN_MANIFEST).decide(logits, np.array([len(found) for found in features])))
+        counts = np.array([len(found) for found in features])
+        decided = iter(calibration.decide(head.classify_batch(features), counts))
         return [None if found is None else next(decided) for found in batch]
 
     def explain(self, text: str, sender: str | None = None, received_at: str | int | None = None) -> dict[str, Any]:

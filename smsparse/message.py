@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def check_text(text: object) -> str:
     """The text itself. Raises InvalidMessageError unless it is a str."""
     if isinstance(text, str):
-        return text
+        return text if type(text) is str else str.__str__(text)
     if text is None:
         raise InvalidMessageError("missing_text", expected="a text", got="nothing", at="text")
     raise InvalidMessageError("wrong_type", expected="a text", got=type(text).__name__, at="text")
@@ -20,8 +20,10 @@ def check_text(text: object) -> str:
 
 def check_sender(sender: object) -> str | None:
     """The sender's number or name, or None. Raises InvalidMessageError for anything else."""
-    if sender is None or isinstance(sender, str):
-        return sender or None
+    if sender is None:
+        return None
+    if isinstance(sender, str):
+        return (sender if type(sender) is str else str.__str__(sender)) or None
     raise InvalidMessageError("wrong_type", expected="a text or null", got=type(sender).__name__, at="sender")
 
 

@@ -123,7 +123,7 @@ class ReceivedAt:
             utc = value // 1000
             offset = 0
         if not -(1 << 40) < utc < 1 << 40 or not 1900 <= year_of(utc // DAY) < 2200:
-            raise InvalidTimeError("received_at: expected a time between the years 1900 and 2199")
+            raise InvalidTimeError("received_at: expected a time between the years 1900 and 2199, got another year")
         if isinstance(value, int):
             offset = (context or Context()).offset_at_utc(utc)
         return cls(utc, offset)

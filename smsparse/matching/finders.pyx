@@ -970,6 +970,16 @@ cdef int address_end(const uint32_t* text, int length, int at) noexcept nogil:
     return -1 if is_host(unit_at(text, length, at)) else at
 
 
+cdef int skip_user(const uint32_t* text, int length, int at) noexcept nogil:
+    """After ``name:word@``, which may look like a host but is none; else `at`."""
+    cdef int end = at
+    while end < length and (
+        is_host(text[end]) or text[end] == c"." or text[end] == c":" or text[end] == c"_" or text[end] == c"%"
+    ):
+        end += 1
+    return end + 1 if unit_at(text, length, end) == c"@" else at
+
+
 cdef int find_url(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
     """A link: a scheme and a host, or a host with a known top level; then port and path."""
     cdef int end = at, size
@@ -982,7 +992,7 @@ cdef int find_url(const LexiconsC* lexicons, const uint32_t* text, int length, i
         end += unit_at(text, length, end) == c"s"
         if (unit_at(text, length, end) == c":" and unit_at(text, length, end + 1) == c"/"
                 and unit_at(text, length, end + 2) == c"/"):
-            size = end + 3
+            size = skip_user(text, length, end + 3)
             end = host_end(lexicons, text, length, size, False)
             if end < 0:
                 end = address_end(text, length, size)
@@ -992,7 +1002,7 @@ cdef int find_url(const LexiconsC* lexicons, const uint32_t* text, int length, i
             end = host_end(lexicons, text, length, at, True)
     else:
         end = host_end(lexicons, text, length, at, True)
-    if end < 0:
+    if end < 0 or unit_at(text, length, end) == c"@":  # a mail address
         return -1
     if unit_at(text, length, end) == c":":
         size = digits_from(text, length, end + 1)

@@ -63,13 +63,19 @@ class Artifact:
             )
         self.digest: str = digest.hex()
         self.sections: dict[str, memoryview] = {}
+        if _ALIGN + count * _ENTRY.size > len(view):
+            raise ArtifactError("pack is damaged", expected="a directory that fits", got=f"{count} entries", at=where)
         for number in range(count):
             name, start, length = _ENTRY.unpack_from(view, _ALIGN + number * _ENTRY.size)
+            if start + length > len(view) or not name.isascii():
+                raise ArtifactError("pack is damaged", expected="sections within", got=f"entry {number}", at=where)
             self.sections[name.rstrip(b"\0").decode("ascii")] = view[start : start + length]
 
 
 def load_artifact(path: str | PathLike[str]) -> Artifact:
     """Maps a compiled pack. Raises ArtifactError if it is damaged or of another format, OSError if it is not there."""
     with Path(path).open("rb") as file:
+        if not file.seek(0, 2):
+            raise ArtifactError("pack is empty", expected=f"{_ALIGN} bytes of header", got="0", at=str(path))
         buffer = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     return Artifact(buffer, str(path))

@@ -45,6 +45,7 @@ INSTRUCTION_WORDS = 6
 TEMPLATE_WORDS = 12
 RULE_WORDS = 12
 MAX_CAPTURES = 16
+MAX_PAIRS = 128
 #: Literals shorter than this are poor anchors: they are found in most messages.
 SHORT = 2
 
@@ -66,6 +67,7 @@ class Compiler:
         self.pack = pack
         self.folds = FoldTable(pack.folding, pack.folding["pairs"])
         self.issues: list[Issue] = []
+        self._check_size()
         self.lexicons = self._fold_lexicons()
         self.lexicon_numbers = {name: number for number, name in enumerate(self.lexicons)}
         self.rules: list[AnyRule] = [*pack.rules, *pack.field_rules, *pack.flag_rules]
@@ -77,6 +79,14 @@ class Compiler:
             self._add_rule(number, rule)
         if any(issue.severity == "error" for issue in self.issues):
             raise RulePackError(self.issues)
+
+    def _check_size(self) -> None:
+        """A scope is a bit set of MAX_PAIRS."""
+        count = len(self.pack.taxonomy.pairs)
+        if count > MAX_PAIRS:
+            self.issues.append(
+                Issue("error", "too-many-categories", Place("taxonomy.toml"), f"{MAX_PAIRS}", f"{count}")
+            )
 
     def _fold_lexicons(self) -> dict[str, list[str]]:
         """Lexicons folded as messages are, those the finders need first; signatures of senders count as brands."""
@@ -146,6 +156,10 @@ class Compiler:
             for word in anchors:
                 self._literal(word)
         for word in (*rule.unless, *rule.require):
+            if not self.folds.fold(word):
+                place = Place(rule.place.file, rule.id, "unless/require")
+                self.issues.append(Issue("error", "no-literal", place, "text that folding leaves", repr(word)))
+                continue
             self._literal(self.folds.fold(word))
 
     # ---- sections

@@ -268,6 +268,8 @@ def first_units(tree: Tree, lexicons: Mapping[str, Sequence[str]]) -> set[str] |
 def _slot_firsts(slot: Slot, lexicons: Mapping[str, Sequence[str]]) -> set[str] | None:
     if slot.kind.startswith("@"):
         return {word[0] for word in lexicons[slot.kind[1:]]}
+    if slot.kind == "digits" and slot.low == 0:
+        return None
     return set(_DIGITS) if slot.kind in ("digits", "number", "data") else None
 
 

@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 _MIN_NAME = 2
+_MOBILE = 11
+_LONG_MOBILE = 13  # with 86 before it
 
 
 class SenderHit:
@@ -78,7 +80,7 @@ class SenderIndex:
             if number.startswith(prefix):
                 return profile
         for suffix, profile in self._suffixes:
-            if number.endswith(suffix):
+            if number.endswith(suffix) and not is_mobile(number):
                 return profile
         return self._signed(number.lower()) if not number.isdigit() else None
 
@@ -86,6 +88,12 @@ class SenderIndex:
 def bare_number(sender: str) -> str:
     """A sender number without +86, spaces and dashes; a name as it stands."""
     bare = sender.replace(" ", "").replace("-", "")
-    if bare.startswith("+86"):
-        return bare[3:]
-    return bare[2:] if bare.startswith("0086") else bare
+    for prefix in ("+86", "0086"):
+        if bare.startswith(prefix):
+            return bare[len(prefix) :]
+    return bare[2:] if len(bare) == _LONG_MOBILE and bare.startswith("861") else bare
+
+
+def is_mobile(number: str) -> bool:
+    """Whether a bare number is a person's mobile: no bank or shop sends from one."""
+    return len(number) == _MOBILE and number.isdigit() and number[0] == "1" and number[1] in "3456789"

@@ -5,7 +5,7 @@ A port alone never certifies, as base stations can forge it; a link to a foreign
 
 from __future__ import annotations
 
-from smsparse.senders.profiles import bare_number
+from smsparse.senders.profiles import bare_number, is_mobile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 def host_of(url: str) -> str:
     """The host of a link as a message writes it, in lower case, without scheme, port, path and ``www.``."""
     rest = url.lower().partition("://")[2] or url.lower()
-    for sign in "/?#:":
+    for sign in "/?#":
         rest = rest.partition(sign)[0]
-    return rest.removeprefix("www.")
+    return rest.rpartition("@")[2].partition(":")[0].removeprefix("www.")
 
 
 def belongs(host: str, hosts: Sequence[str]) -> bool:
@@ -34,7 +34,7 @@ def judge(
     """(certified | consistent | unknown | suspect, reasons) for a message that points to `profile`."""
     reasons = [word for word, holds in (("signature", hit.by_signature), ("port", hit.by_port)) if holds]
     foreign = url is not None and not belongs(host_of(url), profile["hosts"])
-    mobile = sender is not None and is_mobile(sender)
+    mobile = sender is not None and is_mobile(bare_number(sender))
     if foreign:
         reasons.append("foreign-link")
     if mobile:
@@ -46,9 +46,3 @@ def judge(
     if hit.by_signature and hit.by_port:
         return "certified", tuple(reasons)
     return "consistent", tuple(reasons)
-
-
-def is_mobile(sender: str) -> bool:
-    """Whether the number is a person's mobile: no bank or shop sends from one."""
-    bare = bare_number(sender)
-    return len(bare) == 11 and bare.isdigit() and bare[0] == "1" and bare[1] in "3456789"

@@ -134,6 +134,37 @@ def test_onnxruntime_says_what_the_native_head_says(engine):
             assert (result.category, result.confidence) == answer
 
 
+def test_explain_holds_where_two_sums_have_currencies(engine):
+    text = "您尾号5678的信用卡消费金额人民币300.00元，交易金额人民币300.00元"
+    assert engine.explain(text)["result"] == engine.parse(text).to_dict()
+
+
+def test_a_currency_stays_with_its_own_sum(engine):
+    result = engine.parse_as("finance.debit", "您尾号5678的账户3月5日消费成功100，手续费USD 2.00。")
+    assert (result.fields["amount"].value, result.fields["amount"].unit) == ("100", None)
+
+
+def test_kinds_of_str_are_text(engine):
+    class Text(str):
+        __slots__ = ()
+
+        def __str__(self):
+            return "another"
+
+    assert engine.parse(Text(DEBIT), Text("95588")).to_dict() == engine.parse(DEBIT, "95588").to_dict()
+
+
+def test_nothing_is_no_text_anywhere(engine):
+    for work in (lambda: engine.parse_as("finance.debit", None), lambda: engine.classify_many([(None, None)])):
+        with pytest.raises(InvalidMessageError, match="missing_text"):
+            work()
+
+
+def test_onnxruntime_answers_for_the_built_in_model_only(rules_only):
+    with pytest.raises(ValueError, match="expected an engine with the built-in model"):
+        rules_only.classify_many([("您好", None)])
+
+
 def test_explain_names_candidates_winner_and_fields(engine):
     told = engine.explain(DEBIT)
     assert told["winner"]["rule"] in {candidate["rule"] for candidate in told["candidates"] if candidate["matched"]}

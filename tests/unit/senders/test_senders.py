@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from smsparse.senders.profiles import SenderIndex, bare_number
-from smsparse.senders.trust import belongs, host_of, is_mobile, judge
+from smsparse.senders.profiles import SenderIndex, bare_number, is_mobile
+from smsparse.senders.trust import belongs, host_of, judge
 
 PROFILES = [
     {
@@ -75,6 +75,16 @@ def test_hosts():
 
 def test_numbers():
     assert bare_number("+86 138-0000-1234") == "13800001234"
-    assert is_mobile("8613800001234") is False  # without a plus or 00 it may be anything
-    assert is_mobile("+8613800001234")
+    assert bare_number("8613800001234") == "13800001234"
+    assert bare_number("8695500") == "8695500"  # without a plus or 00 it may be anything
+    assert is_mobile("13800001234")
     assert not is_mobile("95500")
+
+
+def test_a_link_with_a_user_part_leads_to_the_host_behind_it():
+    assert host_of("https://www.bank.example@evil.top/x") == "evil.top"
+    assert host_of("https://bank.example:80@evil.top:8080") == "evil.top"
+
+
+def test_a_mobile_that_ends_like_a_port_is_no_port(index):
+    assert index.match(None, "13800095500") is None
