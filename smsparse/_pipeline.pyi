@@ -13,6 +13,7 @@ class Pipeline:
         self, sections: Mapping[str, memoryview], names: dict[str, Any], model: NativeModel | None
     ) -> None: ...
     senders: SenderIndex
+    regexes: dict[int, Any]
     @property
     def sections(self) -> Mapping[str, memoryview]: ...
     @property

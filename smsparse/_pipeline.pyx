@@ -25,7 +25,10 @@ cdef enum:
     MAX_UNITS = 30720       # a code point folds to three units at most (…)
     TEMPLATE_WORDS = 12
     RULE_WORDS = 12
+    MAX_REGEX_UNITS = 1000  # how much of a message a free expression sees
     CLOCK_REACH = 60        # how far behind its date a clock time may stand
+
+cdef double REGEX_SECONDS = 0.05    # how long one free expression may take
 
 # Words of a template and of a rule, in the order rulepack/compiler.py writes them.
 cdef enum:
@@ -85,6 +88,7 @@ cdef class Scratch:
     cdef uint32_t* features
     cdef int64_t* logits
     cdef BracketsC brackets
+    cdef bint limit_hit         # a free expression took too long
 
     def __cinit__(self, int literals, int templates, int largest, int pairs):
         self.folded.capacity = MAX_UNITS
@@ -137,6 +141,7 @@ cdef class Pipeline:
     cdef readonly tuple pairs, rule_ids, field_names, flag_names, literals
     cdef readonly int abstain
     cdef NativeModel model
+    cdef public dict regexes    # rule number -> compiled free expression; empty in the built-in pack
     cdef public object senders    # a SenderIndex; set once by the engine, which needs `fold` to make it
     cdef list keep, scratches
     cdef FoldTableC fold_table
@@ -170,6 +175,7 @@ cdef class Pipeline:
         self.literals = tuple(names["literals"])
         self.abstain = self.pairs.index(names["abstain"])
         self.model = model
+        self.regexes = {}
         self.fold_table.pages = <const uint16_t*> self.section("fold.pages")
         self.fold_table.entries = <const uint32_t*> self.section("fold.entries")
         self.fold_table.multi = <const uint32_t*> self.section("fold.multi")
@@ -369,7 +375,8 @@ cdef class Pipeline:
         cdef int64_t rank, best_rank = -1
         cdef const int32_t* template
         cdef const int32_t* rule
-        cdef list slots = None
+        cdef list found, slots = None
+        s.limit_hit = False
         for index in range(s.candidate_count):
             number = s.candidates[index]
             template = self.templates + number * TEMPLATE_WORDS
@@ -379,12 +386,33 @@ cdef class Pipeline:
             rank = rank_of(rule, template)
             if rank <= best_rank or not self.verify_template(s, number, &match):
                 continue
-            best, best_rank = template[T_RULE], rank
-            slots = []
-            self.add_slots(s, number, &match, slots)
+            found = []
+            if template[T_RULE] in self.regexes:
+                if not self.search_regex(s, template[T_RULE], found):
+                    continue
+            else:
+                self.add_slots(s, number, &match, found)
+            best, best_rank, slots = template[T_RULE], rank, found
         if best >= 0:
             fields.extend(slots)
         return best
+
+    cdef bint search_regex(self, Scratch s, int rule, list found):
+        """Whether a rule's free expression matches the folded text, of which it sees the first MAX_REGEX_UNITS; its named
+        groups are added to `found`. One that takes too long counts as no match and sets the flag limit_hit."""
+        cdef int index, units = min(s.folded.length, MAX_REGEX_UNITS)
+        text = "".join([chr(s.folded.units[index]) for index in range(units)])
+        try:
+            match = self.regexes[rule].search(text, timeout=REGEX_SECONDS)
+        except TimeoutError:
+            s.limit_hit = True
+            return False
+        if match is None:
+            return False
+        for name in match.re.groupindex:
+            if match.start(name) >= 0:
+                found.append((self.field_names.index(name), match.start(name), match.end(name), rule, False))
+        return True
 
     cdef void add_slots(self, Scratch s, int number, MatchC* match, list slots):
         """Adds the captures of a match as (name, start, end, rule, more), each sum of money with its currency behind it."""
@@ -543,7 +571,7 @@ cdef class Pipeline:
 
     cdef int flags_of(self, Scratch s, int category, list fields) noexcept:
         """Flags that follow from fields and category, and those of the flag rules in whose scope the category is."""
-        cdef int flags = 0
+        cdef int flags = F_LIMIT_HIT if s.limit_hit else 0
         cdef int index, number
         cdef MatchC match
         cdef const int32_t* rule

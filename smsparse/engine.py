@@ -6,6 +6,7 @@ from pathlib import Path
 
 from smsparse._pipeline import Pipeline
 from smsparse.entities import Context, resolve, script_of
+from smsparse.errors import ArtifactError
 from smsparse.message import check_received_at, check_sender, check_text
 from smsparse.result import Field, ParseResult, SenderMatch, Span
 from smsparse.rulepack.artifact import Artifact, load_artifact
@@ -47,6 +48,7 @@ class Engine:
 
     `pack`: an Artifact, or the path of a compiled pack; the built-in one by default. `model`: the path of a packed
     model, None for rules only. `tz`: the zone of clock times where the receive time brings no offset.
+    `allow_regex`: take a pack whose rules hold free expressions, for which no bound of speed is promised.
     Raises ArtifactError for a damaged pack or model, OSError for a missing one.
     """
 
@@ -56,6 +58,7 @@ class Engine:
         *,
         model: str | Path | None = BUILTIN_MODEL,
         tz: str = "Asia/Shanghai",
+        allow_regex: bool = False,
     ) -> None:
         import json
 
@@ -67,6 +70,7 @@ class Engine:
         self.tz = tz
         self._zone = Context(tz=tz)
         self._pipeline = Pipeline(sections, self._names, self._model)
+        self._pipeline.regexes = _compiled(self._names["regexes"], allowed=allow_regex)
         self._senders = SenderIndex(json.loads(bytes(sections["senders"])), self._pipeline.fold)
         self._pipeline.senders = self._senders
         self._pairs: tuple[str, ...] = self._pipeline.pairs
@@ -264,6 +268,20 @@ class Engine:
             by = "slot" if self._pipeline.is_rule(rule) else "field:" + ids[rule]
             confidence = _BY_SLOT if by == "slot" else _BY_FIELD_RULE
         return Field(name, text, value, unit, Span(start, end), confidence, by, tuple(more))
+
+
+def _compiled(regexes: dict[str, str], *, allowed: bool) -> dict[int, Any]:
+    """The free expressions of a pack by rule number. Raises ArtifactError where they are not allowed or not right."""
+    if not regexes:
+        return {}
+    if not allowed:
+        raise ArtifactError("pack with free expressions", expected="allow_regex=True", got="False", at="Engine")
+    import regex
+
+    try:
+        return {int(number): regex.compile(pattern, regex.V1) for number, pattern in regexes.items()}
+    except regex.error as error:
+        raise ArtifactError("bad expression", expected="an expression", got=str(error), at="regex") from None
 
 
 def _load_model(path: str | Path, pairs: tuple[str, ...]) -> Any:

@@ -7,6 +7,7 @@ each section is said beside the function that writes it; ``smsparse/_pipeline.py
 from __future__ import annotations
 
 import json
+import re
 import sys
 from array import array
 from pathlib import Path
@@ -46,6 +47,7 @@ TEMPLATE_WORDS = 12
 RULE_WORDS = 12
 MAX_CAPTURES = 16
 MAX_PAIRS = 128
+_GROUP = re.compile(r"\(\?P<(\w+)>")
 #: Literals shorter than this are poor anchors: they are found in most messages.
 SHORT = 2
 
@@ -73,6 +75,7 @@ class Compiler:
         self.rules: list[AnyRule] = [*pack.rules, *pack.field_rules, *pack.flag_rules]
         self.literals: dict[str, int] = {}
         self.templates: list[CompiledTemplate] = []
+        self.regexes: dict[int, str] = {}
         self.trees = [self._trees(rule) for rule in self.rules]
         self._frequency = self._literal_frequency()
         for number, rule in enumerate(self.rules):
@@ -145,7 +148,24 @@ class Compiler:
     def _literal(self, text: str) -> int:
         return self.literals.setdefault(text, len(self.literals))
 
+    def _add_regex(self, number: int, rule: Rule) -> None:
+        """A rule with a free expression: its longest required word makes it a candidate, then the engine asks it."""
+        place = Place(rule.place.file, rule.id, "regex")
+        words = [word for word in map(self.folds.fold, rule.require) if word]
+        unknown = [name for name in _GROUP.findall(rule.regex or "") if name not in FIELD_NAMES]
+        if unknown:
+            self.issues.append(Issue("error", "unknown-field", place, "groups named as fields", ", ".join(unknown)))
+        if not words:
+            self.issues.append(Issue("error", "no-literal", place, "require = [...] beside it", "none"))
+            return
+        anchor = max(words, key=len)
+        self._literal(anchor)
+        self.templates.append(CompiledTemplate((Literal(anchor),), anchor, number, (anchor,)))
+        self.regexes[number] = str(rule.regex)
+
     def _add_rule(self, number: int, rule: AnyRule) -> None:
+        if isinstance(rule, Rule) and rule.regex is not None:
+            self._add_regex(number, rule)
         for tree, text in self.trees[number]:
             anchors = cover(tree, self._rarity, self.lexicons)
             if anchors is None:
@@ -203,6 +223,7 @@ class Compiler:
             "rules": [rule.id for rule in self.rules],
             "texts": [template.text for template in self.templates],
             "literals": list(self.literals),
+            "regexes": self.regexes,
         }
 
     def _programs(self) -> tuple[array[int], array[int], array[int], array[int]]:

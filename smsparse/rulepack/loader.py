@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _TEXTS = "text or list of texts"
 _KEYS: dict[str, dict[str, tuple[str, bool]]] = {
     "rule": {
-        "id": ("text", True), "category": ("text", True), "text": (_TEXTS, True), "sender": ("text", False),
+        "id": ("text", True), "category": ("text", True), "text": (_TEXTS, False), "regex": ("text", False),
+        "sender": ("text", False),
         "priority": ("number", False), "unless": ("list of texts", False), "require": ("list of texts", False),
         "flags": ("list of texts", False), "confidence": ("fraction", False), "note": ("text", False),
     },
@@ -87,6 +88,10 @@ class _Reader:
         for key, (kind_of, required) in known.items():
             if required and key not in table:
                 self.error("missing-key", _at(place, key), kind_of, "nothing")
+        if kind == "rule" and ("text" in table) == ("regex" in table):
+            self.error(
+                "missing-key", _at(place, "text"), "either text or regex", "both" if "text" in table else "neither"
+            )
         return len(self.issues) == before
 
     def ids_once(self, records: list[Any]) -> None:
@@ -210,7 +215,7 @@ def _rules(reader: _Reader) -> tuple[list[Rule], list[FieldRule], list[FlagRule]
         for kind, table, place in reader.tables(path, "rule", "field", "flag"):
             common: dict[str, Any] = {
                 "id": table["id"],
-                "texts": _texts(table["text"]),
+                "texts": _texts(table.get("text", [])),
                 "place": place,
                 "unless": tuple(table.get("unless", ())),
                 "require": tuple(table.get("require", ())),
@@ -227,6 +232,7 @@ def _rules(reader: _Reader) -> tuple[list[Rule], list[FieldRule], list[FlagRule]
                         sender=table.get("sender"),
                         flags=tuple(table.get("flags", ())),
                         confidence=float(table.get("confidence", 0.99)),
+                        regex=table.get("regex"),
                         priority=priority,
                         **common,
                     )

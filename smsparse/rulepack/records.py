@@ -65,6 +65,7 @@ class Rule:
     require: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     confidence: float = 0.99
+    regex: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
