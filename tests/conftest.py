@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,17 @@ RULES = ROOT / "rules"
 @pytest.fixture(scope="session")
 def pack():
     return load_pack(RULES)
+
+
+@pytest.fixture
+def small_pack(tmp_path):
+    """The folder of a pack with taxonomy, folding and lexicons, and no rule yet: tests write `templates/` files."""
+    for name in ("pack.toml", "taxonomy.toml", "folding.toml"):
+        shutil.copy(RULES / name, tmp_path / name)
+    shutil.copytree(RULES / "lexicons", tmp_path / "lexicons")
+    for name in ("templates", "senders"):
+        (tmp_path / name).mkdir()
+    return tmp_path
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
 from smsparse import Engine
@@ -11,7 +9,6 @@ from smsparse.errors import ArtifactError, RulePackError
 from smsparse.rulepack.artifact import Artifact
 from smsparse.rulepack.compiler import compile_pack
 from smsparse.rulepack.loader import load_pack
-from tests.conftest import RULES
 
 RULE = """
 [[rule]]
@@ -29,13 +26,9 @@ require = ["慢慢"]
 
 
 @pytest.fixture
-def folder(tmp_path):
-    for name in ("pack.toml", "taxonomy.toml", "folding.toml"):
-        shutil.copy(RULES / name, tmp_path / name)
-    shutil.copytree(RULES / "lexicons", tmp_path / "lexicons")
-    (tmp_path / "templates").mkdir()
-    (tmp_path / "templates" / "own.toml").write_text(RULE, "utf-8")
-    return tmp_path
+def folder(small_pack):
+    (small_pack / "templates" / "own.toml").write_text(RULE, "utf-8")
+    return small_pack
 
 
 @pytest.fixture

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
 from smsparse.errors import RulePackError
 from smsparse.rulepack.compiler import compile_pack
 from smsparse.rulepack.loader import load_pack
-from tests.conftest import RULES
 
 GOOD = """
 [[rule]]
@@ -20,15 +17,10 @@ text = "消费{amount:money}"
 
 
 @pytest.fixture
-def folder(tmp_path):
-    """A pack with taxonomy, folding and lexicons, and one rule."""
-    for name in ("pack.toml", "taxonomy.toml", "folding.toml"):
-        shutil.copy(RULES / name, tmp_path / name)
-    shutil.copytree(RULES / "lexicons", tmp_path / "lexicons")
-    (tmp_path / "templates").mkdir()
-    (tmp_path / "senders").mkdir()
-    (tmp_path / "templates" / "test.toml").write_text(GOOD, "utf-8")
-    return tmp_path
+def folder(small_pack):
+    """A pack with one rule."""
+    (small_pack / "templates" / "test.toml").write_text(GOOD, "utf-8")
+    return small_pack
 
 
 def issues_of(folder):
