@@ -1,4 +1,4 @@
-"""Spark: parse a column of a DataFrame on every worker (needs PySpark 3.5+, pandas and Java, which are not among the extras)."""
+"""Spark: parse a column of a DataFrame on every worker. Needs PySpark 3.5+, pandas and Java, which are no extras."""
 
 from __future__ import annotations
 
