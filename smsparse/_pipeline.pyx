@@ -96,8 +96,8 @@ cdef class Scratch:
         self.folded.origin = <int32_t*> malloc(MAX_UNITS * sizeof(int32_t))
         self.hits.stamp = <uint32_t*> calloc(literals + 1, sizeof(uint32_t))
         self.hits.hits = <int32_t*> malloc((literals + 1) * sizeof(int32_t))
-        self.text.visited_words = (largest * (MAX_UNITS + 1)) // 64 + 1
-        self.text.visited = <uint64_t*> malloc(self.text.visited_words * sizeof(uint64_t))
+        # one bit an instruction and position; see verifier.pxd
+        self.text.visited = <uint64_t*> malloc(((largest * (MAX_UNITS + 1)) // 64 + 1) * sizeof(uint64_t))
         self.candidates = <int32_t*> malloc((templates + 1) * sizeof(int32_t))
         self.offered = <uint32_t*> calloc(templates + 1, sizeof(uint32_t))
         self.features = <uint32_t*> malloc(MAX_FEATURES * sizeof(uint32_t))
@@ -117,6 +117,12 @@ cdef class Scratch:
         free(self.offered)
         free(self.features)
         free(self.logits)
+
+
+cdef str folded_text(Scratch s, int start, int end):
+    """Units of the folded message as a text."""
+    cdef int index
+    return "".join([chr(s.folded.units[index]) for index in range(start, end)])
 
 
 cdef class Section:
@@ -270,10 +276,7 @@ cdef class Pipeline:
         cdef list unused = []
         try:
             self.fold_message(s, message)
-            self.mark_brackets(s)
-            sender = self.senders.match(self.signature_text(s, message), sender_number)
-            self.find_candidates(s)
-            if self.best_rule(s, -1 if sender is None else sender[0], unused) >= 0:
+            if self.decide_by_rule(s, self.sender_of(s, sender_number), unused) >= 0:
                 return None
             count = hash_features(s.folded.units, s.folded.length, s.features, MAX_FEATURES)
             return [s.features[index] for index in range(count)]
@@ -285,11 +288,8 @@ cdef class Pipeline:
         cdef int category, winner
         cdef double confidence
         cdef list fields = []
-        self.mark_brackets(s)
-        signature = self.signature_text(s, message)
-        sender = self.senders.match(signature, sender_number)
-        self.find_candidates(s)
-        winner = self.best_rule(s, -1 if sender is None else sender[0], fields)
+        sender = self.sender_of(s, sender_number)
+        winner = self.decide_by_rule(s, sender, fields)
         if winner >= 0:
             category = self.rules[winner * RULE_WORDS + R_CATEGORY]
             confidence = self.rules[winner * RULE_WORDS + R_CONFIDENCE] / 1000.0
@@ -298,7 +298,7 @@ cdef class Pipeline:
         elif given is not None:
             category, confidence, decided = given
         else:
-            category, confidence, decided = self.ask_model(s, sender_number)
+            category, confidence, decided = self.ask_model(s)
         self.gather_fields(s, category, fields)
         flags |= self.flags_of(s, category, fields)
         return category, confidence, decided, flags, sender, self.to_points(s, message, fields)
@@ -327,11 +327,18 @@ cdef class Pipeline:
         s.text.end_from = s.brackets.end_from
         s.text.tail_from = s.brackets.tail_from
 
-    cdef object signature_text(self, Scratch s, str message):
-        """The folded signature, or None."""
-        if s.brackets.signature_start < 0:
-            return None
-        return "".join([chr(s.folded.units[index]) for index in range(s.brackets.signature_start, s.brackets.signature_end)])
+    cdef object sender_of(self, Scratch s, sender_number):
+        """Marks the brackets, and returns what the sender index says of the signature and the number."""
+        self.mark_brackets(s)
+        signature = None
+        if s.brackets.signature_start >= 0:
+            signature = folded_text(s, s.brackets.signature_start, s.brackets.signature_end)
+        return self.senders.match(signature, sender_number)
+
+    cdef int decide_by_rule(self, Scratch s, sender, list fields):
+        """The winning rule of a folded message and its slots in `fields`; -1 where no rule matches."""
+        self.find_candidates(s)
+        return self.best_rule(s, -1 if sender is None else sender.number, fields)
 
     cdef void find_candidates(self, Scratch s) noexcept:
         """Templates one of whose anchors stands in the message and whose conditions hold; none that could match is lost."""
@@ -400,8 +407,7 @@ cdef class Pipeline:
     cdef bint search_regex(self, Scratch s, int rule, list found):
         """Whether a rule's free expression matches the folded text, of which it sees the first MAX_REGEX_UNITS; its named
         groups are added to `found`. One that takes too long counts as no match and sets the flag limit_hit."""
-        cdef int index, units = min(s.folded.length, MAX_REGEX_UNITS)
-        text = "".join([chr(s.folded.units[index]) for index in range(units)])
+        text = folded_text(s, 0, min(s.folded.length, MAX_REGEX_UNITS))
         try:
             match = self.regexes[rule].search(text, timeout=REGEX_SECONDS)
         except TimeoutError:
@@ -455,7 +461,7 @@ cdef class Pipeline:
                 fields.append((self.field_currency, *field[1:]))
                 return
 
-    cdef tuple ask_model(self, Scratch s, sender_number):
+    cdef tuple ask_model(self, Scratch s):
         """(category, confidence, -1), or the abstain category with -2 where there is no model or it is unsure."""
         cdef int count, best
         cdef double confidence
@@ -603,7 +609,7 @@ cdef class Pipeline:
         cdef Scratch scratch = self.take()
         try:
             self.fold_message(scratch, text)
-            return "".join([chr(scratch.folded.units[index]) for index in range(scratch.folded.length)])
+            return folded_text(scratch, 0, scratch.folded.length)
         finally:
             self.scratches.append(scratch)
 
@@ -627,7 +633,7 @@ cdef class Pipeline:
         cdef const int32_t* template
         cdef list candidates = []
         cdef dict rivals = {}
-        cdef int sender = -1 if answer[4] is None else answer[4][0]
+        cdef int sender = -1 if answer[4] is None else answer[4].number
         chosen = {(field[0], field[1], field[2]) for field in answer[5]}
         for index in range(s.candidate_count):
             number = s.candidates[index]
@@ -638,7 +644,7 @@ cdef class Pipeline:
             if matched and why not in ("out of scope", "sender differs"):
                 self.add_rivals(s, number, &match, message, chosen, rivals)
         return {
-            "folded": "".join([chr(s.folded.units[index]) for index in range(s.folded.length)]),
+            "folded": folded_text(s, 0, s.folded.length),
             "literals": [self.literals[s.hits.hits[index]] for index in range(s.hits.length)],
             "candidates": candidates,
             "winner": None if winner < 0 else {"rule": self.rule_ids[winner], "category": self.pairs[answer[0]]},
@@ -694,7 +700,7 @@ cdef class Pipeline:
         """(folded text, origin of each unit, whether something was repaired)."""
         cdef Scratch s = self.take()
         cdef int flags = self.fold_message(s, text)
-        folded = "".join([chr(s.folded.units[index]) for index in range(s.folded.length)])
+        folded = folded_text(s, 0, s.folded.length)
         origins = [s.folded.origin[index] for index in range(s.folded.length)]
         self.scratches.append(s)
         return folded, origins, bool(flags & F_REPAIRED)

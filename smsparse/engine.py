@@ -94,8 +94,11 @@ class Engine:
     ) -> ParseResult:
         """Parses one message with `category` in place of the model's answer; a rule that matches still decides.
 
-        For evaluating rules and fields apart from the model, or another model with them.
+        For evaluating rules and fields apart from the model, or another model with them. Raises ValueError for a
+        category the pack does not have.
         """
+        if category not in self._pairs:
+            raise ValueError(f"category: expected a pair of the pack's taxonomy, got {category!r}")
         text, sender = check_text(text), check_sender(sender)
         given = (self._pairs.index(category), confidence, _ABSTAINED if abstained else _BY_MODEL)
         return self._result(text, sender, None, self._pipeline.run(text, sender, given))

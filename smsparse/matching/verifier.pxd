@@ -53,6 +53,5 @@ cdef struct TextC:
     const uint32_t* program_units
     LexiconsC lexicons
     uint64_t* visited     # scratch: one bit a (instruction, position)
-    int visited_words
 
 cdef bint verify(TextC* text, const int32_t* program, int size, uint64_t firsts, MatchC* out) noexcept nogil

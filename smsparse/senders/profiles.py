@@ -22,10 +22,6 @@ class SenderHit:
         self.by_signature = by_signature
         self.by_port = by_port
 
-    def __getitem__(self, index: int) -> int:
-        """``hit[0]`` is the profile's number: what the pipeline binds rules by."""
-        return (self.number,)[index]
-
 
 class SenderIndex:
     """Finds the profile of a message by its folded signature and the number it came from.

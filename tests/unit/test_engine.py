@@ -160,6 +160,11 @@ def test_nothing_is_no_text_anywhere(engine):
             work()
 
 
+def test_parse_as_takes_categories_of_the_pack_only(engine):
+    with pytest.raises(ValueError, match="expected a pair of the pack's taxonomy, got 'nonsense'"):
+        engine.parse_as("nonsense", "您好")
+
+
 def test_onnxruntime_answers_for_the_built_in_model_only(rules_only):
     with pytest.raises(ValueError, match="expected an engine with the built-in model"):
         rules_only.classify_many([("您好", None)])
