@@ -139,7 +139,8 @@ def _read(reader: _Reader) -> Pack:
     root = reader.root
     head = reader.toml(root / "pack.toml")
     taxonomy = _taxonomy(reader.toml(root / "taxonomy.toml"))
-    rules, field_rules, flag_rules = _rules(reader)
+    lexicons = _lexicons(reader)
+    rules, field_rules, flag_rules = _rules(reader, lexicons)
     senders = [
         _sender(table, place)
         for path in sorted(root.glob("senders/*.toml"))
@@ -166,7 +167,7 @@ def _read(reader: _Reader) -> Pack:
         clock_scope=tuple(head.get("clock_scope", ())),
         taxonomy=taxonomy,
         folding=_folding(reader),
-        lexicons=_lexicons(reader),
+        lexicons=lexicons,
         rules=tuple(rules),
         field_rules=tuple(field_rules),
         flag_rules=tuple(flag_rules),
@@ -205,7 +206,23 @@ def _lexicons(reader: _Reader) -> dict[str, tuple[str, ...]]:
     return lexicons
 
 
-def _rules(reader: _Reader) -> tuple[list[Rule], list[FieldRule], list[FlagRule]]:
+def _words(reader: _Reader, lexicons: dict[str, tuple[str, ...]], words: list[str], place: Place) -> tuple[str, ...]:
+    """`words`, with the words of the lexicon in the place of each `@lexicon`."""
+    found: list[str] = []
+    for word in words:
+        name = word.removeprefix("@")
+        if name == word:
+            found.append(word)
+        elif name in lexicons:
+            found.extend(lexicons[name])
+        else:
+            reader.error("unknown-lexicon", place, "a lexicon of lexicons/", word)
+    return tuple(found)
+
+
+def _rules(
+    reader: _Reader, lexicons: dict[str, tuple[str, ...]]
+) -> tuple[list[Rule], list[FieldRule], list[FlagRule]]:
     rules: list[Rule] = []
     field_rules: list[FieldRule] = []
     flag_rules: list[FlagRule] = []
@@ -217,7 +234,7 @@ def _rules(reader: _Reader) -> tuple[list[Rule], list[FieldRule], list[FlagRule]
                 "id": table["id"],
                 "texts": _texts(table.get("text", [])),
                 "place": place,
-                "unless": tuple(table.get("unless", ())),
+                "unless": _words(reader, lexicons, table.get("unless", []), _at(place, "unless")),
                 "require": tuple(table.get("require", ())),
             }
             priority = table.get("priority", 50)

@@ -46,6 +46,7 @@ def test_a_good_pack_compiles_to_the_same_bytes_each_time(folder):
         (GOOD.replace("money}", "gold}"), "bad-template] templates/test.toml: test/debit: text: expected a slot type"),
         (GOOD.replace("消费", "[消费]"), "no-literal] templates/test.toml: test/debit: text"),
         (GOOD.replace("amount:money", "amount:@nothing"), "expected a lexicon of rules/lexicons, got @nothing"),
+        (GOOD + 'unless = ["@nothing"]\n', "unknown-lexicon] templates/test.toml: test/debit: unless"),
         (
             "[[rules]]\n",
             "unknown-key] templates/test.toml: rules: expected [[rule]] or [[field]] or [[flag]], got rules",
@@ -60,6 +61,13 @@ def test_a_good_pack_compiles_to_the_same_bytes_each_time(folder):
 def test_mistakes(folder, text, told):
     (folder / "templates" / "test.toml").write_text(text, "utf-8")
     assert any(told in issue for issue in issues_of(folder)), issues_of(folder)
+
+
+def test_unless_may_name_a_lexicon(folder):
+    (folder / "lexicons").mkdir(exist_ok=True)
+    (folder / "lexicons" / "test.toml").write_text('undone = ["失败", "撤销"]\n', "utf-8")
+    (folder / "templates" / "test.toml").write_text(GOOD + 'unless = ["预授权", "@undone"]\n', "utf-8")
+    assert load_pack(folder).rules[0].unless == ("预授权", "失败", "撤销")
 
 
 def test_every_mistake_is_reported_at_once(folder):
