@@ -17,7 +17,7 @@ from smsparse.matching.finders cimport (
     LEXICON_CURRENCY, SLOT_TIME, FoundC, LexiconsC, find_contact, find_currency_before, find_slot, find_word,
 )
 from smsparse.matching.literals cimport HitsC, LiteralTableC, find_literals
-from smsparse.matching.verifier cimport INSTRUCTION_WORDS, MatchC, TextC, verify
+from smsparse.matching.verifier cimport INSTRUCTION_WORDS, MatchC, TextC, verify, verify_from
 from smsparse.text.folding cimport REPAIRED, FoldedC, FoldTableC, fold
 
 cdef enum:
@@ -50,6 +50,12 @@ cdef enum:
     R_CONFIDENCE = 4
     R_FLAGS = 5
     R_SCOPE = 6
+    R_PICK = 10
+
+# How a field rule without a cue chooses, in the order of PICKS in rulepack/records.py.
+cdef enum:
+    PICK_SOLE = 1
+    PICK_FIRST = 2
 
 # Bits of the flags, in the order of FLAGS in rulepack/records.py.
 cdef enum:
@@ -162,6 +168,7 @@ cdef class Pipeline:
     cdef const int32_t* offer_starts
     cdef const int32_t* offers
     cdef int template_count, largest_program
+    cdef tuple picking      # numbers of the templates of field rules without a cue, best first
     cdef int field_currency, field_amount, field_time, field_code, field_pickup, field_phone, field_url, field_signature
     cdef int lexicon_brand, lexicon_heading, lexicon_subject_before, lexicon_subject_after
     cdef uint64_t[2] money_fields
@@ -207,6 +214,7 @@ cdef class Pipeline:
         self.largest_program = 1
         for number in range(self.template_count):
             self.largest_program = max(self.largest_program, self.templates[number * TEMPLATE_WORDS + T_SIZE])
+        self.picking = self.picking_templates()
         self.lexicon_brand = names["lexicons"].index("signature_brand")
         self.lexicon_heading = names["lexicons"].index("signature_heading")
         self.lexicon_subject_before = names["lexicons"].index("phone_subject_before")
@@ -483,13 +491,14 @@ cdef class Pipeline:
         for field in found:
             if self.owner_of(field[0]) not in taken:
                 fields.append(field)
-        self.add_currency(fields, self.field_currency in taken)
         if self.field_url not in taken:
             self.add_first_url(s, fields)
         if self.field_phone not in taken and in_scope(self.phone_scope, category):
             self.add_first_contact(s, fields)
         if s.brackets.signature_start >= 0:
             fields.append((self.field_signature, s.brackets.signature_start, s.brackets.signature_end, -1, False))
+        self.add_picked(s, category, fields)
+        self.add_currency(fields, self.field_currency in taken)
         if in_scope(self.clock_scope, category):
             self.add_clock(s, fields)
         if not in_scope(self.code_scope, category):
@@ -530,6 +539,53 @@ cdef class Pipeline:
         for kept in best.values():
             result.extend(kept[1])
         return result
+
+    cdef tuple picking_templates(self):
+        """Templates of field rules that choose without a cue: by priority, then the earlier."""
+        cdef int number
+        found = []
+        for number in range(self.template_count):
+            rule = self.templates[number * TEMPLATE_WORDS + T_RULE] * RULE_WORDS
+            if self.rules[rule + R_PICK]:
+                found.append((-self.rules[rule + R_PRIORITY], number))
+        return tuple([number for _, number in sorted(found)])
+
+    cdef void add_picked(self, Scratch s, int category, list fields):
+        """What field rules without a cue find for fields still open: the only value of its kind, or the first."""
+        cdef int number
+        cdef const int32_t* template
+        cdef const int32_t* rule
+        cdef set taken = {field[0] for field in fields}
+        for number in self.picking:
+            template = self.templates + number * TEMPLATE_WORDS
+            rule = self.rules + template[T_RULE] * RULE_WORDS
+            if self.captures[template[T_CAPTURES]] in taken or not rule_covers(rule, category):
+                continue
+            if not self.conditions_hold(s, template):
+                continue
+            slots = self.pick(s, number, rule[R_PICK], fields)
+            fields.extend(slots)
+            taken.update([slot[0] for slot in slots])
+
+    cdef list pick(self, Scratch s, int number, int how, list fields):
+        """The slots of the match that a template without a cue is to give: values that stand in another field do not count."""
+        cdef MatchC match
+        cdef const int32_t* template = self.templates + number * TEMPLATE_WORDS
+        cdef uint64_t firsts = (<uint32_t> template[T_FIRSTS]) | (<uint64_t> <uint32_t> template[T_FIRSTS + 1] << 32)
+        cdef int start = 0
+        cdef list slots, chosen = []
+        while verify_from(&s.text, self.programs + template[T_PROGRAM] * INSTRUCTION_WORDS, template[T_SIZE], firsts, start, &match):
+            start = max(match.end, match.start + 1)
+            slots = []
+            self.add_slots(s, number, &match, slots)
+            if any([field[1] < slot[2] and slot[1] < field[2] for field in fields for slot in slots]):
+                continue
+            if how == PICK_FIRST:
+                return slots
+            if chosen:
+                return []
+            chosen = slots
+        return chosen
 
     cdef void add_clock(self, Scratch s, list fields):
         """For a `time` that is a date alone, the clock time that stands apart after it: it joins the value, not the text.

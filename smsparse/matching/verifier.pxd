@@ -55,3 +55,4 @@ cdef struct TextC:
     uint64_t* visited     # scratch: one bit a (instruction, position)
 
 cdef bint verify(TextC* text, const int32_t* program, int size, uint64_t firsts, MatchC* out) noexcept nogil
+cdef bint verify_from(TextC* text, const int32_t* program, int size, uint64_t firsts, int start, MatchC* out) noexcept nogil

@@ -166,22 +166,32 @@ cdef bint verify_at(TextC* text, const int32_t* program, int at, MatchC* out) no
     return out.end >= 0
 
 
+cdef void forget(TextC* text, int size, MatchC* out) noexcept nogil:
+    """Makes ready for a program of `size` instructions: nothing visited, nothing captured."""
+    cdef int index
+    memset(text.visited, 0, 8 * ((size * (text.length + 1) + 63) >> 6))
+    for index in range(MAX_CAPTURES):
+        out.captures[index].start = -1
+    out.more_count = 0
+
+
+cdef bint verify_from(TextC* text, const int32_t* program, int size, uint64_t firsts, int start, MatchC* out) noexcept nogil:
+    """Whether the program matches at `start` or behind it; see `verify`. Not for a template that begins with ``^``."""
+    cdef int at
+    forget(text, size, out)
+    for at in range(start, text.length):
+        if (firsts >> (text.units[at] & 63)) & 1 and verify_at(text, program, at, out):
+            return True
+    return False
+
+
 cdef bint verify(TextC* text, const int32_t* program, int size, uint64_t firsts, MatchC* out) noexcept nogil:
     """Whether the program matches anywhere; `out` then has the leftmost match, captures not taken at start -1.
 
     `firsts`: bit u says that a match may begin with a unit that is u modulo 64. A template that begins with ``^`` is tried
     behind the bracket that opens the message before it is tried at the very start.
     """
-    cdef int at, index
-    memset(text.visited, 0, 8 * ((size * (text.length + 1) + 63) >> 6))
-    for index in range(MAX_CAPTURES):
-        out.captures[index].start = -1
-    out.more_count = 0
     if program[0] == OP_START:
+        forget(text, size, out)
         return verify_at(text, program, text.body_start, out) or verify_at(text, program, 0, out)
-    for at in range(text.length):
-        if not (firsts >> (text.units[at] & 63)) & 1:
-            continue
-        if verify_at(text, program, at, out):
-            return True
-    return False
+    return verify_from(text, program, size, firsts, 0, out)

@@ -16,7 +16,7 @@ from smsparse.errors import RulePackError
 from smsparse.rulepack.artifact import pack_sections
 from smsparse.rulepack.folding import FoldTable
 from smsparse.rulepack.loader import load_pack
-from smsparse.rulepack.records import FIELD_NAMES, FLAGS, FieldRule, FlagRule, Issue, Pack, Place, Rule
+from smsparse.rulepack.records import FIELD_NAMES, FLAGS, PICKS, FieldRule, FlagRule, Issue, Pack, Place, Rule
 from smsparse.rulepack.slots import FINDER_LEXICONS, SLOT_TYPES
 from smsparse.rulepack.template import (
     Choice,
@@ -167,6 +167,9 @@ class Compiler:
         if isinstance(rule, Rule) and rule.regex is not None:
             self._add_regex(number, rule)
         for tree, text in self.trees[number]:
+            if isinstance(rule, FieldRule) and rule.pick:
+                self.templates.append(CompiledTemplate(tree, text, number, ()))
+                continue
             anchors = cover(tree, self._rarity, self.lexicons)
             if anchors is None:
                 place = Place(rule.place.file, rule.id, "text")
@@ -264,7 +267,7 @@ class Compiler:
     def _rule_sections(self) -> dict[str, bytes]:
         """rules: i32 x 12: kind (0 rule, 1 field rule, 2 flag rule), category or -1, sender or -1, priority,
         confidence in thousandths, flag bits, 4 words of a bit set of categories (the scope of a field or flag rule),
-        2 spare."""
+        how a field rule without a cue chooses (its place in PICKS), 1 spare."""
         pairs = self.pack.taxonomy.pairs
         senders = {sender.id: number for number, sender in enumerate(self.pack.senders)}
         words = array("i")
@@ -273,13 +276,14 @@ class Compiler:
                 flags = sum(1 << FLAGS.index(flag) for flag in rule.flags)
                 sender = -1 if rule.sender is None else senders[rule.sender]
                 head = (0, pairs.index(rule.category), sender, rule.priority, round(rule.confidence * 1000), flags)
-                scope = 0
+                scope = pick = 0
             else:
                 head = (1, -1, -1, rule.priority, 0, 0)
+                pick = PICKS.index(rule.pick) if isinstance(rule, FieldRule) else 0
                 if isinstance(rule, FlagRule):
                     head = (2, -1, -1, 0, 0, 1 << FLAGS.index(rule.flag))
                 scope = sum(1 << number for number, pair in enumerate(pairs) if _in_scope(pair, rule.scope))
-            words.extend((*head, *_words_of(scope, 4), 0, 0))
+            words.extend((*head, *_words_of(scope, 4), pick, 0))
         return {"rules": words.tobytes(), "conditions": self.conditions.tobytes()}
 
     def _literal_sections(self) -> dict[str, bytes]:

@@ -6,7 +6,19 @@ import tomllib
 from pathlib import Path
 
 from smsparse.errors import RulePackError
-from smsparse.rulepack.records import FLAGS, Case, FieldRule, FlagRule, Issue, Pack, Place, Rule, Sender, Taxonomy
+from smsparse.rulepack.records import (
+    FLAGS,
+    PICKS,
+    Case,
+    FieldRule,
+    FlagRule,
+    Issue,
+    Pack,
+    Place,
+    Rule,
+    Sender,
+    Taxonomy,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +35,8 @@ _KEYS: dict[str, dict[str, tuple[str, bool]]] = {
     },
     "field": {
         "id": ("text", True), "for": ("list of texts", True), "text": (_TEXTS, True), "priority": ("number", False),
-        "unless": ("list of texts", False), "require": ("list of texts", False), "note": ("text", False),
+        "unless": ("list of texts", False), "require": ("list of texts", False), "pick": ("text", False),
+        "note": ("text", False),
     },
     "flag": {
         "id": ("text", True), "flag": ("text", True), "for": ("list of texts", True), "text": (_TEXTS, True),
@@ -220,9 +233,7 @@ def _words(reader: _Reader, lexicons: dict[str, tuple[str, ...]], words: list[st
     return tuple(found)
 
 
-def _rules(
-    reader: _Reader, lexicons: dict[str, tuple[str, ...]]
-) -> tuple[list[Rule], list[FieldRule], list[FlagRule]]:
+def _rules(reader: _Reader, lexicons: dict[str, tuple[str, ...]]) -> tuple[list[Rule], list[FieldRule], list[FlagRule]]:
     rules: list[Rule] = []
     field_rules: list[FieldRule] = []
     flag_rules: list[FlagRule] = []
@@ -239,7 +250,10 @@ def _rules(
             }
             priority = table.get("priority", 50)
             if kind == "field":
-                field_rules.append(FieldRule(scope=tuple(table["for"]), priority=priority, **common))
+                pick = table.get("pick", "")
+                if pick not in PICKS:
+                    reader.error("wrong-type", _at(place, "pick"), "sole or first", pick)
+                field_rules.append(FieldRule(scope=tuple(table["for"]), priority=priority, pick=pick, **common))
             elif kind == "flag":
                 flag_rules.append(FlagRule(flag=table["flag"], scope=tuple(table["for"]), **common))
             else:

@@ -7,6 +7,9 @@ from typing import Any, Literal
 
 Severity = Literal["error", "warning"]
 
+#: How a field rule without a cue may choose among what it finds.
+PICKS: tuple[str, ...] = ("", "sole", "first")
+
 #: Names a template's slot may have: the fields of the contract.
 FIELD_NAMES: tuple[str, ...] = (
     "signature", "url", "phone",
@@ -70,7 +73,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class FieldRule:
-    """A field rule: within the categories it is for, its slots are fields that no rule has given yet."""
+    """A field rule: within the categories it is for, its slots are fields that no rule has given yet.
+
+    `pick`: "sole" takes the only value that its template finds, "first" the first; either needs no literal.
+    """
 
     id: str
     scope: tuple[str, ...]
@@ -79,6 +85,7 @@ class FieldRule:
     priority: int = 50
     unless: tuple[str, ...] = ()
     require: tuple[str, ...] = ()
+    pick: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,8 @@ def test_prefilter_never_misses(rules_only, compiler):
     rng, kernel = random.Random(20260102), rules_only._pipeline
     for number, template in enumerate(compiler.templates):
         rule = compiler.rules[template.rule]
+        if not template.anchors:  # a field rule that picks is asked without being offered
+            continue
         for _ in range(3):
             folded = kernel.fold(damaged(sample(template.tree, compiler.lexicons, rng), rng))
             conditions = [compiler.folds.fold(word) in folded for word in rule.require]
