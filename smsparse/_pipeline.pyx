@@ -125,6 +125,32 @@ cdef class Scratch:
         free(self.logits)
 
 
+cdef inline uint32_t closing_of(uint32_t unit) noexcept nogil:
+    """The sign that closes what `unit` opens; 0 where it opens nothing."""
+    if unit == 0x22 or unit == 0x27:                                # " '
+        return unit
+    if unit == 0x28:                                                # ( )
+        return 0x29
+    if unit == 0x5B:                                                # [ ]
+        return 0x5D
+    return unit + 1 if unit == 0x300A or unit == 0x300C or unit == 0x300E or unit == 0x3010 else 0    # 《 「 『 【
+
+
+cdef inline void without_quotes(const uint32_t* units, int* start, int* end) noexcept nogil:
+    """Takes a pair of quotes or brackets that holds the whole value away from both its ends."""
+    cdef uint32_t closing
+    cdef int at
+    while end[0] - start[0] > 2:
+        closing = closing_of(units[start[0]])
+        if closing == 0 or units[end[0] - 1] != closing:
+            return
+        for at in range(start[0] + 1, end[0] - 1):
+            if units[at] == units[start[0]] or units[at] == closing:    # two pairs side by side
+                return
+        start[0] += 1
+        end[0] -= 1
+
+
 cdef str folded_text(Scratch s, int start, int end):
     """Units of the folded message as a text."""
     cdef int index
@@ -436,7 +462,9 @@ cdef class Pipeline:
             if match.captures[index].start < 0:
                 continue
             name = self.captures[template[T_CAPTURES] + index]
-            slots.append((name, match.captures[index].start, match.captures[index].end, template[T_RULE], False))
+            start, end = match.captures[index].start, match.captures[index].end
+            without_quotes(s.folded.units, &start, &end)
+            slots.append((name, start, end, template[T_RULE], False))
             if not in_scope(self.money_fields, name):
                 continue
             start, end = match.captures[index].currency_start, match.captures[index].currency_end
