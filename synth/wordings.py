@@ -111,12 +111,12 @@ class Wording:
 
 
 def load_wordings(path: Path | str | None = None) -> list[Wording]:
-    """The wordings of a file, or of all `*.toml` of a directory in name order (default: the built-in ones).
+    """The wordings of a file, or of all `*.toml` of a directory and its folders in name order (default: the built-in ones).
 
     Raises WordingError with every problem found; OSError if the path cannot be read.
     """
     root = WORDINGS_DIR if path is None else Path(path)
-    files = sorted(root.glob("*.toml")) if root.is_dir() else [root]
+    files = sorted(root.rglob("*.toml")) if root.is_dir() else [root]
     wordings: list[Wording] = []
     problems: list[str] = []
     for file in files:
