@@ -4,7 +4,8 @@ SmsparseError
 ├── InvalidMessageError   (ValueError)   a message, sender or receive time of the wrong form
 ├── RulePackError         (ValueError)   rules that do not compile; carries the issues found
 ├── ArtifactError         (ValueError)   a compiled pack or model file that cannot be read
-└── CardError             (ValueError)   a card or menu beyond its limits
+├── CardError             (ValueError)   a card or menu beyond its limits
+└── EvaluationError       (ValueError)   labelled messages or answers that cannot be scored
 """
 
 from __future__ import annotations
@@ -64,6 +65,16 @@ class CardError(SmsparseError, ValueError):
 
     def __init__(self, *, expected: str, got: str, at: str) -> None:
         super().__init__(f"expected {expected}, got {got} at {at}")
+        self.expected = expected
+        self.got = got
+        self.at = at
+
+
+class EvaluationError(SmsparseError, ValueError):
+    """A line of labelled messages or of answers that cannot be scored; ``at`` is file and line, then the key."""
+
+    def __init__(self, *, expected: str, got: str, at: str) -> None:
+        super().__init__(f"{at}: expected {expected}, got {got}")
         self.expected = expected
         self.got = got
         self.at = at

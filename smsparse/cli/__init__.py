@@ -1,4 +1,5 @@
-"""The command line: ``smsparse parse | explain | demo | rules``.
+"""The command line: ``smsparse parse | explain | eval | demo | rules``.
 
-Only this package writes to the terminal. ``views`` draws; the other modules read arguments and ask the engine.
+Only this package writes to the terminal. ``views`` and ``evaluation_views`` draw; the other modules read arguments and
+ask the engine.
 """

@@ -8,14 +8,16 @@ import os
 import sys
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from smsparse.errors import InvalidMessageError
+from smsparse.errors import ArtifactError, EvaluationError, InvalidMessageError, RulePackError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from smsparse.cli.engine_api import EngineLike
+    from smsparse.rulepack.artifact import Artifact
 
     Command = Callable[[argparse.Namespace, EngineLike], int]
 
@@ -34,7 +36,7 @@ def main(argv: Sequence[str] | None = None, *, engine: EngineLike | None = None)
         if arguments[:1] == ["rules"]:
             return _rules(arguments[1:])
         return _run(arguments, engine)
-    except InvalidMessageError as error:
+    except (InvalidMessageError, EvaluationError, ArtifactError, RulePackError) as error:
         sys.stderr.write(f"smsparse: {error}\n")
         return EXIT_USAGE
     except BrokenPipeError:
@@ -53,9 +55,32 @@ def _run(arguments: list[str], engine: EngineLike | None) -> int:
         parser.print_help()
         return EXIT_OK
     command: Command = import_module(f"smsparse.cli.{args.command}").run
-    status = command(args, engine or default_engine())
+    status = command(args, engine or engine_for(args))
     sys.stdout.flush()
     return status
+
+
+def engine_for(args: argparse.Namespace) -> EngineLike:
+    """The engine that the arguments ask for: the default one, or one of another pack or without the model."""
+    rules, no_model = getattr(args, "rules", None), getattr(args, "no_model", False)
+    if rules is None and not no_model:
+        return default_engine()
+    engines = import_module("smsparse.engine")
+    engine: EngineLike = engines.Engine(
+        engines.BUILTIN_PACK if rules is None else _pack(Path(rules)), model=None if no_model else engines.BUILTIN_MODEL
+    )
+    return engine
+
+
+def _pack(path: Path) -> Artifact | Path:
+    """A compiled pack as it is; a folder of rules compiled in memory."""
+    if not path.is_dir():
+        return path
+    compiled = import_module("smsparse.rulepack.compiler").compile_pack(
+        import_module("smsparse.rulepack.loader").load_pack(path)
+    )
+    artifact: Artifact = import_module("smsparse.rulepack.artifact").Artifact(compiled, str(path))
+    return artifact
 
 
 def default_engine() -> EngineLike:
@@ -104,6 +129,31 @@ def build_parser() -> argparse.ArgumentParser:
     _add_message_options(explain)
     explain.add_argument("--no-color", action="store_true", help="plain text (as NO_COLOR does)")
 
+    evaluate = commands.add_parser(
+        "eval",
+        help="score answers against labelled messages",
+        description="Score the engine, or the answers of `smsparse parse --jsonl`, against labelled messages: "
+        "accuracy, precision, recall and F1 with 95 %% intervals, calibration, and the errors one by one.",
+    )
+    evaluate.set_defaults(command="evaluate")
+    evaluate.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="+",
+        help='lines of {"id", "text", "l1", "l2", "fields", ...} (gold; several are also pooled), or answers to them, '
+        "one a line; without answers the messages are parsed",
+    )
+    evaluate.add_argument("--rules", metavar="PACK", help="parse with this pack: a compiled one or a folder of rules")
+    evaluate.add_argument("--no-model", action="store_true", help="parse by rules only")
+    evaluate.add_argument(
+        "--errors", metavar="N", type=_whole, default=20, help="how many wrong messages are shown (default: 20)"
+    )
+    evaluate.add_argument("--json", action="store_true", help="one JSON object")
+    evaluate.add_argument(
+        "--plot", metavar="DIR", type=Path, help="write reliability.png and confusion.png (extra eval)"
+    )
+    evaluate.add_argument("--no-color", action="store_true", help="plain text (as NO_COLOR does)")
+
     demo = commands.add_parser("demo", help="parse a dozen invented messages and draw their cards")
     _add_view_options(demo)
 
@@ -132,6 +182,13 @@ def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError("expected a number from 1")
+    return number
+
+
+def _whole(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("expected a number from 0")
     return number
 
 
