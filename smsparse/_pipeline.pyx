@@ -335,7 +335,7 @@ cdef class Pipeline:
             category, confidence, decided = self.ask_model(s)
         self.gather_fields(s, category, fields)
         flags |= self.flags_of(s, category, fields)
-        return category, confidence, decided, flags, sender, self.to_points(s, message, fields)
+        return category, confidence, decided, flags, sender, self.to_points(s, fields)
 
     cdef int fold_message(self, Scratch s, str message):
         """Folds at most MAX_POINTS code points; returns the flags that say what had to be mended."""
@@ -678,7 +678,7 @@ cdef class Pipeline:
             flags |= F_TIME_SENSITIVE
         return flags
 
-    cdef list to_points(self, Scratch s, str message, list fields):
+    cdef list to_points(self, Scratch s, list fields):
         """Spans of units as spans of the original's code points."""
         cdef int32_t* origin = s.folded.origin
         return [
@@ -701,71 +701,109 @@ cdef class Pipeline:
         """Whether the rule of this number decides categories (else it is a field rule)."""
         return self.rules[number * RULE_WORDS + R_KIND] == 0
 
-    def explain(self, str message not None, sender_number):
-        """What parsing saw: folded text, literals, candidates with the outcome of each, the winner, the model's best
-        five, and for each field the places other field rules would have taken it from."""
+    def explain(self, str message not None, sender_number, slot_types):
+        """Parses one message as `run` does and tells what it saw; the reasons are for the caller to find.
+
+        `slot_types`: numbers of the types without a range whose spans are wanted. Returns a dict: `answer` is what `run`
+        gives; `folded` and `literals` what was searched and found in it; `templates` a dict each for those that a literal
+        offered (see `template_told`); `spans` a list of (start, end) by slot type, `contacts` (start, end, whether the words
+        around it say whose number it is); `model` its best three pairs with their probabilities, `threshold` what it
+        needs. Spans are in code points of `message`.
+        """
         cdef Scratch scratch = self.take()
         try:
-            return self.explain_into(scratch, message, sender_number)
+            return self.explain_into(scratch, message, sender_number, slot_types)
         finally:
             self.scratches.append(scratch)
 
-    cdef dict explain_into(self, Scratch s, str message, sender_number):
+    cdef dict explain_into(self, Scratch s, str message, sender_number, slot_types):
         cdef tuple answer = self.parse_into(s, message, sender_number, None)
-        cdef int index, number, winner = answer[2]
-        cdef MatchC match
-        cdef const int32_t* template
-        cdef list candidates = []
-        cdef dict rivals = {}
-        cdef int sender = -1 if answer[4] is None else answer[4].number
-        chosen = {(field[0], field[1], field[2]) for field in answer[5]}
-        for index in range(s.candidate_count):
-            number = s.candidates[index]
-            template = self.templates + number * TEMPLATE_WORDS
-            matched = self.verify_template(s, number, &match)
-            why = self.why(template, matched, winner, sender, answer[0])
-            candidates.append({"rule": self.rule_ids[template[T_RULE]], "matched": matched, "why": why})
-            if matched and why not in ("out of scope", "sender differs"):
-                self.add_rivals(s, number, &match, message, chosen, rivals)
+        cdef int index, offer
+        cdef set offered = set()
+        for index in range(s.hits.length):
+            for offer in range(self.offer_starts[s.hits.hits[index]], self.offer_starts[s.hits.hits[index] + 1]):
+                offered.add(self.offers[offer])
         return {
+            "answer": answer,
             "folded": folded_text(s, 0, s.folded.length),
             "literals": [self.literals[s.hits.hits[index]] for index in range(s.hits.length)],
-            "candidates": candidates,
-            "winner": None if winner < 0 else {"rule": self.rule_ids[winner], "category": self.pairs[answer[0]]},
-            "model": {"top": self.model_top(s), "abstained": winner == -2},
-            "rivals": rivals,
+            "templates": [self.template_told(s, number, answer[0]) for number in sorted(offered)],
+            "spans": {kind: self.spans_of_type(s, kind) for kind in slot_types},
+            "contacts": self.contacts_of(s),
+            "model": self.model_top(s),
+            "threshold": None if self.model is None else self.model.threshold,
         }
 
-    cdef str why(self, const int32_t* template, bint matched, int winner, int sender, int category):
+    cdef dict template_told(self, Scratch s, int number, int category):
+        """One template: whether it matches, its words of `unless` that stand in the message and of `require` that do not,
+        whether a field or flag rule is for the category, and its slots as (name, start, end, more)."""
+        cdef const int32_t* template = self.templates + number * TEMPLATE_WORDS
         cdef const int32_t* rule = self.rules + template[T_RULE] * RULE_WORDS
-        if rule[R_KIND] != 0 and not rule_covers(rule, category):
-            return "out of scope"
-        if rule[R_SENDER] >= 0 and rule[R_SENDER] != sender:
-            return "sender differs"
-        if not matched:
-            return "the template does not match"
-        if rule[R_KIND] != 0:
-            return "fields" if rule[R_KIND] == 1 else "flag"
-        return "wins" if template[T_RULE] == winner else f"ranks lower (priority {rule[R_PRIORITY]})"
-
-    cdef void add_rivals(self, Scratch s, int number, MatchC* match, str message, set chosen, dict rivals):
+        cdef MatchC match
         cdef list slots = []
-        self.add_slots(s, number, match, slots)
-        for name, start, end, rule, more in self.to_points(s, message, slots):
-            if more or name >= len(self.field_names) or (name, start, end) in chosen:
-                continue
-            rivals.setdefault(self.field_names[name], []).append({
-                "text": message[start:end], "span": [start, end], "by": self.rule_ids[rule], "why": "another place ranks first",
-            })
+        matched = self.verify_template(s, number, &match)
+        if template[T_RULE] in self.regexes:
+            matched = self.search_regex(s, template[T_RULE], slots)
+        elif matched:
+            self.add_slots(s, number, &match, slots)
+        return {
+            "rule": template[T_RULE],
+            "kind": rule[R_KIND],
+            "category": rule[R_CATEGORY],
+            "sender": rule[R_SENDER],
+            "priority": rule[R_PRIORITY],
+            "points": template[T_POINTS],
+            "flags": rule[R_FLAGS],
+            "covers": rule[R_KIND] == 0 or rule_covers(rule, category),
+            "matched": bool(matched),
+            "unless": self.words_of(s, template[T_UNLESS], template[T_UNLESS_COUNT], True),
+            "missing": self.words_of(s, template[T_REQUIRE], template[T_REQUIRE_COUNT], False),
+            "slots": [
+                (name, start, end, more) for name, start, end, _, more in self.to_points(s, slots)
+                if name < len(self.field_names)
+            ],
+        }
+
+    cdef list words_of(self, Scratch s, int start, int count, bint found):
+        """Of the words of a condition those that stand in the message, or those that do not."""
+        cdef int index
+        return [
+            self.literals[self.conditions[start + index]] for index in range(count)
+            if (s.hits.stamp[self.conditions[start + index]] == s.hits.epoch) == found
+        ]
+
+    cdef list spans_of_type(self, Scratch s, int kind):
+        """(start, end) of what a slot type finds from left to right, none inside another."""
+        cdef FoundC found
+        cdef int at = 0, end
+        cdef list spans = []
+        while at < s.folded.length:
+            end = find_slot(&self.lexicons, kind, 0, 0, s.folded.units, s.folded.length, at, &found)
+            if end > 0:
+                spans.append((0, found.start, found.stop, -1, False))
+            at = max(end, at + 1)
+        return [(start, stop) for _, start, stop, _, _ in self.to_points(s, spans)]
+
+    cdef list contacts_of(self, Scratch s):
+        """(start, end, is a subject) of every number of a callable shape."""
+        cdef FoundC contact
+        cdef int start = 0
+        cdef list spans = []
+        while find_contact(s.folded.units, s.folded.length, start, &contact) > 0:
+            start = contact.end
+            subject = is_subject(&self.lexicons, self.lexicon_subject_before, self.lexicon_subject_after, s.folded.units,
+                                 s.folded.length, &contact)
+            spans.append((0, contact.start, contact.stop, -1, bool(subject)))
+        return [(first, last, subject) for _, first, last, _, subject in self.to_points(s, spans)]
 
     cdef list model_top(self, Scratch s):
-        """The model's five best pairs with their probabilities; empty without a model."""
+        """The model's three best pairs with their probabilities; empty without a model."""
         if self.model is None:
             return []
         count = hash_features(s.folded.units, s.folded.length, s.features, MAX_FEATURES)
         classify(&self.model.model, s.features, count, s.logits)
         chances = self.model.probabilities(s.logits, count)
-        order = sorted(range(len(chances)), key=lambda number: -chances[number])[:5]
+        order = sorted(range(len(chances)), key=lambda number: -chances[number])[:3]
         return [[self.pairs[number], round(chances[number], 3)] for number in order]
 
     # ---- probes: the kernels one by one, on text taken as already folded; what the parity tests compare

@@ -149,23 +149,28 @@ class Engine:
         return [None if found is None else next(decided) for found in batch]
 
     def explain(self, text: str, sender: str | None = None, received_at: str | int | None = None) -> dict[str, Any]:
-        """How the answer came about: literals, candidates, the winner, the model's word, the rivals of each field."""
-        result = self.parse(text, sender, received_at)
-        told: dict[str, Any] = self._pipeline.explain(result.text, result.sender_number)
-        told["sender"] = None if result.sender is None else result.sender.to_dict()
-        told["fields"] = [
-            {
-                "name": field.name,
-                "text": field.text,
-                "span": list(field.span),
-                "by": field.by,
-                "rejected": told["rivals"].get(field.name, []),
-            }
-            for field in result.fields.values()
-        ]
-        del told["rivals"]
-        told["result"] = result.to_dict()
-        return told
+        """How the answer came about, for people and as JSON.
+
+        `winner`, `rivals` and `vetoed`: rules that match, with the reason why all but one did not decide; `model`: its
+        best three. `fields`: each with its span, value, rule, resolver and what was rejected for it, and why; `absent`:
+        what was proposed for fields that are not there. `flags`: what set each; `candidates`: every template that was
+        tried. `result` is what `parse` gives. Raises as `parse` does.
+        """
+        from smsparse.explanation import SCANNED, Names, explanation
+
+        text, sender = check_text(text), check_sender(sender)
+        received = None if received_at is None else check_received_at(received_at, self._zone)
+        facts = self._pipeline.explain(text, sender, SCANNED)
+        result = self._result(text, sender, received, facts["answer"])
+        names = Names(
+            pairs=self._pairs,
+            rules=self._pipeline.rule_ids,
+            fields=self._pipeline.field_names,
+            flags=self._pipeline.flag_names,
+            senders=[profile["id"] for profile in self._senders.profiles],
+            resolvers={name: _kind_of(name, result.category) for name in self._pipeline.field_names},
+        )
+        return explanation(facts, result, names)
 
     def card(self, result: ParseResult, context: CardContext | None = None) -> Card:
         """The card of a result for a context (the default one if none is given)."""
@@ -261,9 +266,7 @@ class Engine:
     ) -> Field:
         name, start, end, rule = found
         text = result.text[start:end]
-        kind = _KINDS.get(name, "text")
-        if name == "number":
-            kind = "train" if result.category == "travel.train" else "flight"
+        kind = _kind_of(name, result.category)
         value, unit = resolve(kind, text, received_at=result.received, category=result.category, context=context)
         ids = self._pipeline.rule_ids
         by, confidence = ("finder", _BY_FINDER)
@@ -271,6 +274,13 @@ class Engine:
             by = "slot" if self._pipeline.is_rule(rule) else "field:" + ids[rule]
             confidence = _BY_SLOT if by == "slot" else _BY_FIELD_RULE
         return Field(name, text, value, unit, Span(start, end), confidence, by, tuple(more))
+
+
+def _kind_of(name: str, category: str) -> str:
+    """The kind by which a field is resolved."""
+    if name == "number":
+        return "train" if category == "travel.train" else "flight"
+    return _KINDS.get(name, "text")
 
 
 def _compiled(regexes: dict[str, str], *, allowed: bool) -> dict[int, Any]:

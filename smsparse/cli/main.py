@@ -127,6 +127,7 @@ def build_parser() -> argparse.ArgumentParser:
     explain = commands.add_parser("explain", help="say why a message is parsed as it is")
     explain.add_argument("text", metavar="TEXT", help="the message; - reads it from standard input")
     _add_message_options(explain)
+    explain.add_argument("--json", action="store_true", help="one JSON object")
     explain.add_argument("--no-color", action="store_true", help="plain text (as NO_COLOR does)")
 
     evaluate = commands.add_parser(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from smsparse.cards.dialects import text as text_dialect
 from smsparse.cards.width import clip, display_width, pad
+from smsparse.explanation import OUT_OF_SCOPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -147,21 +148,19 @@ def _table_line(cells: Sequence[str], widths: Sequence[int], palette: Palette, r
     return palette(role, "  " + "  ".join(padded).rstrip())
 
 
-#: What an engine says of a field rule that is not for the category.
-OUT_OF_SCOPE = "out of scope"
-
-
 def explain_view(explained: Mapping[str, Any], palette: Palette) -> str:
-    """Why the engine decided as it did: the candidates, the winner, the model, the rivals of each field."""
+    """Why the engine decided as it did: winner and rivals, the model, each field with what was rejected for it."""
     sections = [
-        ("result", _decision(explained.get("result") or {})),
-        ("folded text", visible(str(explained.get("folded", "")))),
-        ("literals found", _listing(explained.get("literals", ()))),
-        ("sender", _pairs(explained.get("sender"))),
-        ("candidates", _candidates(explained.get("candidates", ()), palette)),
-        ("winner", _pairs(explained.get("winner")) or "no rule decided"),
-        ("model", _model(explained.get("model"), palette)),
-        ("fields", _explained_fields(explained.get("fields", ()), palette)),
+        ("result", _decision(explained["result"])),
+        ("folded text", visible(str(explained["folded"]))),
+        ("literals found", _listing(explained["literals"])),
+        ("sender", _pairs(explained["sender"])),
+        ("category", _deciding(explained, palette)),
+        ("model", _model(explained["model"], palette)),
+        ("fields", "\n".join(_explained_field(one, palette) for one in explained["fields"])),
+        ("proposed, but no field", "\n".join(_absent_field(one, palette) for one in explained["absent"])),
+        ("flags", "\n".join(f"{one['flag']}  by {one['by']}" for one in explained["flags"])),
+        ("templates tried", _candidates(explained["candidates"], palette)),
     ]
     return "\n\n".join(f"{palette('heading', name)}\n{_indented(body or '(none)')}" for name, body in sections)
 
@@ -172,51 +171,78 @@ def _decision(result: Mapping[str, Any]) -> str:
     return "  ".join(str(word) for word in told if word)
 
 
-def _candidates(candidates: Iterable[Mapping[str, Any]], palette: Palette) -> str:
-    """The rules that matched first; templates of one rule with the same outcome are one line.
+def _deciding(explained: Mapping[str, Any], palette: Palette) -> str:
+    """The rule that decided, and those that match but did not."""
+    winner = explained["winner"]
+    lines = ["no rule decided"] if winner is None else [f"{palette('good', '✓')} {_rule(winner)}"]
+    for one in (*explained["rivals"], *explained["vetoed"]):
+        lines.append(f"{palette('bad', '✗')} {one['rule']}  {one['category']}  {palette('dim', visible(one['why']))}")
+    return "\n".join(lines)
 
-    Field rules of other categories say nothing about this message: they are only counted.
+
+def _rule(rule: Mapping[str, Any]) -> str:
+    bound = f", for {rule['sender']}" if rule["sender"] else ""
+    rank = f"priority {rule['priority']}{bound}, {rule['literal_characters']} literal characters"
+    return f"{rule['rule']}  {rule['category']}  {rank}"
+
+
+def _candidates(candidates: Iterable[Mapping[str, Any]], palette: Palette) -> str:
+    """The templates that matched first; those of one rule with the same outcome are one line.
+
+    Field and flag rules of other categories say nothing about this message: they are only counted.
     """
     told = list(candidates)
-    outcomes = Counter(
-        (bool(one.get("matched")), _word(one.get("rule")), _word(one.get("why")))
-        for one in told
-        if one.get("why") != OUT_OF_SCOPE
-    )
+    outcomes = Counter((one["matched"], one["rule"], one["why"]) for one in told if one["why"] != OUT_OF_SCOPE)
     lines = []
     for (matched, rule, why), count in sorted(outcomes.items(), key=lambda outcome: not outcome[0][0]):
         mark = palette("good", "✓") if matched else palette("bad", "✗")
         times = f" ×{count}" if count > 1 else ""
-        lines.append(f"{mark} {rule}{times}  {palette('dim', visible(why))}".rstrip())
-    if others := sum(one.get("why") == OUT_OF_SCOPE for one in told):
+        lines.append(f"{mark} {rule}{times}  {palette('dim', visible(why))}")
+    if others := sum(one["why"] == OUT_OF_SCOPE for one in told):
         lines.append(palette("dim", f"and {others} templates of field and flag rules for other categories"))
     return "\n".join(lines)
 
 
 def _model(model: Mapping[str, Any] | None, palette: Palette) -> str:
-    if not model:
-        return "not asked"
-    lines = [f"{float(score):.3f}  {category}" for category, score in model.get("top", ())]
-    if model.get("abstained"):
-        lines.append(palette("bad", "abstained: not sure enough of any"))
+    if model is None:
+        return "there is none"
+    lines = [f"{float(score):.3f}  {category}" for category, score in model["top"]]
+    if not model["asked"]:
+        lines.append(palette("dim", "not asked: a rule decided"))
+    if model["abstained"]:
+        lines.append(palette("bad", f"abstained: none reaches {model['threshold']:.3f}"))
     return "\n".join(lines)
 
 
-def _explained_fields(fields: Iterable[Mapping[str, Any]], palette: Palette) -> str:
-    lines = []
-    for one in fields:
-        lines.append(f"{one.get('name')}  {_candidate_text(one)}")
-        for rival in one.get("rejected", ()):
-            why = palette("dim", visible(_word(rival.get("why"))))
-            lines.append(f"  {palette('bad', 'not')} {_candidate_text(rival)}  {why}")
+def _explained_field(one: Mapping[str, Any], palette: Palette) -> str:
+    value = " ".join(str(part) for part in (one["value"], one["unit"]) if part is not None) or "no value"
+    giver = one["by"] if one["rule"] is None else f"{one['by']} ({one['rule']}, priority {one['priority']})"
+    lines = [
+        f"{one['name']}  {_quoted(one)} by {giver}  {one['confidence']:.3f}",
+        f"  value {visible(value)} by resolver {one['resolver']}",
+        *(f"  and {_quoted(further)}" for further in one["more"]),
+        *_rejected(one["rejected"], palette),
+    ]
     return "\n".join(lines)
 
 
-def _candidate_text(one: Mapping[str, Any]) -> str:
-    span = one.get("span")
-    where = f" at {span[0]}-{span[1]}" if span else ""
-    by = f" by {one['by']}" if one.get("by") else ""
-    return f"«{visible(_word(one.get('text')))}»{where}{by}"
+def _absent_field(one: Mapping[str, Any], palette: Palette) -> str:
+    return "\n".join((str(one["name"]), *_rejected(one["rejected"], palette)))
+
+
+def _rejected(rejected: Iterable[Mapping[str, Any]], palette: Palette) -> list[str]:
+    """A line for each span and reason, with all that proposed it."""
+    proposers: dict[tuple[str, str], list[str]] = {}
+    for one in rejected:
+        proposers.setdefault((_quoted(one), one["why"]), []).append(one["by"])
+    return [
+        f"  {palette('bad', 'not')} {quoted} by {', '.join(by)}  {palette('dim', visible(why))}"
+        for (quoted, why), by in proposers.items()
+    ]
+
+
+def _quoted(one: Mapping[str, Any]) -> str:
+    return f"«{visible(one['text'])}» at {one['span'][0]}-{one['span'][1]}"
 
 
 def _pairs(record: Mapping[str, Any] | None) -> str:

@@ -170,14 +170,6 @@ def test_onnxruntime_answers_for_the_built_in_model_only(rules_only):
         rules_only.classify_many([("您好", None)])
 
 
-def test_explain_names_candidates_winner_and_fields(engine):
-    told = engine.explain(DEBIT)
-    assert told["winner"]["rule"] in {candidate["rule"] for candidate in told["candidates"] if candidate["matched"]}
-    assert {field["name"] for field in told["fields"]} == set(engine.parse(DEBIT).fields)
-    assert told["folded"].startswith("【示例农商银行】您尾号1234")
-    assert len(told["model"]["top"]) == 5
-
-
 def test_versions(engine):
     assert set(engine.versions) == {"smsparse", "pack", "model"}
     assert engine.versions["smsparse"] == smsparse.__version__

@@ -99,26 +99,44 @@ class FakeEngine:
             yield self.parse(*message)
 
     def explain(self, text: str, sender: str | None = None, received_at: str | int | None = None) -> dict[str, Any]:
+        found = {"text": "480917", "span": [4, 10], "confidence": 0.99, "value": "480917", "unit": None, "more": []}
+        phone = {"text": "95555", "span": [12, 17], "why": "is phone"}
+        code = {"rule": "fake/code", "category": "verification.other", "priority": 90, "sender": None}
         return {
+            "result": {"category": "verification.other", "confidence": 0.99, "decided_by": "rule:fake/code"},
             "folded": text.lower(),
             "literals": ["验证码"],
-            "candidates": [
-                {"rule": "fake/debit", "matched": False, "why": "no amount after 支出"},
-                {"rule": "fake/debit", "matched": False, "why": "no amount after 支出"},
-                {"rule": "fake/code", "matched": True, "why": "all slots found"},
-            ],
-            "winner": {"rule": "fake/code", "why": "the only match"},
-            "model": {"top": [["verification.other", 0.93], ["finance.debit", 0.04]], "abstained": False},
+            "sender": {"id": "cmb", "trust": "consistent"},
+            "winner": {**code, "literal_characters": 3},
+            "rivals": [{**code, "rule": "fake/login", "literal_characters": 2, "why": "lower priority (80 < 90)"}],
+            "vetoed": [{**code, "rule": "fake/spam", "literal_characters": 2, "why": "vetoed by unless: 转告"}],
+            "model": {
+                "asked": False,
+                "top": [["verification.other", 0.93], ["finance.debit", 0.04]],
+                "threshold": 0.2,
+                "abstained": False,
+            },
             "fields": [
                 {
                     "name": "code",
-                    "text": "480917",
-                    "span": [4, 10],
+                    **found,
                     "by": "slot",
-                    "rejected": [{"text": "95555", "span": [12, 17], "by": "finder", "why": "a phone number"}],
+                    "rule": "fake/code",
+                    "priority": 90,
+                    "resolver": "code",
+                    "rejected": [{**phone, "by": "fake/card"}, {**phone, "by": "fake/order"}],
                 }
             ],
-            "sender": {"id": "cmb", "trust": "consistent"},
+            "absent": [
+                {"name": "amount", "rejected": [{**phone, "by": "finder", "why": "no rule reads it as amount"}]}
+            ],
+            "flags": [{"flag": "contains_code", "by": "field code"}],
+            "candidates": [
+                {"rule": "fake/debit", "kind": "rule", "matched": False, "why": "does not match"},
+                {"rule": "fake/debit", "kind": "rule", "matched": False, "why": "does not match"},
+                {"rule": "fake/code", "kind": "rule", "matched": True, "why": "wins"},
+                {"rule": "fake/seat", "kind": "field", "matched": True, "why": "not for the category"},
+            ],
         }
 
     def card(self, result: Any, context: CardContext) -> Card:

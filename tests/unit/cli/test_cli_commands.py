@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 import types
 from typing import TYPE_CHECKING
@@ -94,26 +95,53 @@ def test_parse_takes_a_text_or_lines(
     assert "either TEXT or --jsonl" in capsys.readouterr().err
 
 
-def test_explain_tells_candidates_winner_model_and_rivals(
+def test_explain_tells_what_decided_and_what_was_turned_down(
     engine: FakeEngine, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["explain", CODE], engine=engine) == 0
     out = capsys.readouterr().out
-    assert "✓ fake/code  all slots found\n  ✗ fake/debit ×2  no amount after 支出" in out
-    assert "rule: fake/code\n  why: the only match" in out
-    assert "0.930  verification.other" in out
-    assert "code  «480917» at 4-10 by slot\n    not «95555» at 12-17 by finder  a phone number" in out
+    assert (
+        "category\n"
+        "  ✓ fake/code  verification.other  priority 90, 3 literal characters\n"
+        "  ✗ fake/login  verification.other  lower priority (80 < 90)\n"
+        "  ✗ fake/spam  verification.other  vetoed by unless: 转告\n"
+    ) in out
+    assert "model\n  0.930  verification.other\n  0.040  finance.debit\n  not asked: a rule decided\n" in out
+    assert (
+        "fields\n"
+        "  code  «480917» at 4-10 by slot (fake/code, priority 90)  0.990\n"
+        "    value 480917 by resolver code\n"
+        "    not «95555» at 12-17 by fake/card, fake/order  is phone\n"
+    ) in out
+    assert "amount\n    not «95555» at 12-17 by finder  no rule reads it as amount\n" in out
+    assert "flags\n  contains_code  by field code\n" in out
+    assert out.endswith(
+        "templates tried\n"
+        "  ✓ fake/code  wins\n"
+        "  ✗ fake/debit ×2  does not match\n"
+        "  and 1 templates of field and flag rules for other categories\n"
+    )
 
 
 def test_explain_bears_a_message_no_rule_decided(
     engine: FakeEngine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    told = {"folded": "", "winner": None, "model": {"top": [], "abstained": True}, "sender": None}
+    told = {
+        **engine.explain(CODE),
+        **{"folded": "", "winner": None, "sender": None, "fields": [], "rivals": [], "vetoed": []},
+        "model": {"asked": True, "top": [["personal.chat", 0.12]], "threshold": 0.2, "abstained": True},
+    }
     monkeypatch.setattr(engine, "explain", lambda *_: told)
     assert main(["explain", ""], engine=engine) == 0
     out = capsys.readouterr().out
-    assert "no rule decided" in out
-    assert "abstained" in out
+    assert "category\n  no rule decided\n" in out
+    assert "abstained: none reaches 0.200" in out
+    assert "fields\n  (none)\n" in out
+
+
+def test_explain_for_a_program(engine: FakeEngine, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", CODE, "--json"], engine=engine) == 0
+    assert json.loads(capsys.readouterr().out) == engine.explain(CODE)
 
 
 def test_demo_parses_a_dozen_messages(engine: FakeEngine, capsys: pytest.CaptureFixture[str]) -> None:
