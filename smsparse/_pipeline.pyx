@@ -706,7 +706,7 @@ cdef class Pipeline:
 
         `slot_types`: numbers of the types without a range whose spans are wanted. Returns a dict: `answer` is what `run`
         gives; `folded` and `literals` what was searched and found in it; `templates` a dict each for those that a literal
-        offered (see `template_told`); `spans` a list of (start, end) by slot type, `contacts` (start, end, whether the words
+        offered or that need none (see `template_told`); `spans` a list of (start, end) by slot type, `contacts` (start, end, whether the words
         around it say whose number it is); `model` its best three pairs with their probabilities, `threshold` what it
         needs. Spans are in code points of `message`.
         """
@@ -723,6 +723,9 @@ cdef class Pipeline:
         for index in range(s.hits.length):
             for offer in range(self.offer_starts[s.hits.hits[index]], self.offer_starts[s.hits.hits[index] + 1]):
                 offered.add(self.offers[offer])
+        for number in self.picking:
+            if rule_covers(self.rules + self.templates[<int> number * TEMPLATE_WORDS + T_RULE] * RULE_WORDS, answer[0]):
+                offered.add(number)
         return {
             "answer": answer,
             "folded": folded_text(s, 0, s.folded.length),
@@ -736,7 +739,8 @@ cdef class Pipeline:
 
     cdef dict template_told(self, Scratch s, int number, int category):
         """One template: whether it matches, its words of `unless` that stand in the message and of `require` that do not,
-        whether a field or flag rule is for the category, and its slots as (name, start, end, more)."""
+        whether a field or flag rule is for the category, its slots as (name, start, end, more): of every match where
+        it picks among them."""
         cdef const int32_t* template = self.templates + number * TEMPLATE_WORDS
         cdef const int32_t* rule = self.rules + template[T_RULE] * RULE_WORDS
         cdef MatchC match
@@ -744,6 +748,8 @@ cdef class Pipeline:
         matched = self.verify_template(s, number, &match)
         if template[T_RULE] in self.regexes:
             matched = self.search_regex(s, template[T_RULE], slots)
+        elif rule[R_PICK]:
+            self.add_all_matches(s, number, slots)
         elif matched:
             self.add_slots(s, number, &match, slots)
         return {
@@ -754,6 +760,7 @@ cdef class Pipeline:
             "priority": rule[R_PRIORITY],
             "points": template[T_POINTS],
             "flags": rule[R_FLAGS],
+            "pick": rule[R_PICK],
             "covers": rule[R_KIND] == 0 or rule_covers(rule, category),
             "matched": bool(matched),
             "unless": self.words_of(s, template[T_UNLESS], template[T_UNLESS_COUNT], True),
@@ -763,6 +770,16 @@ cdef class Pipeline:
                 if name < len(self.field_names)
             ],
         }
+
+    cdef void add_all_matches(self, Scratch s, int number, list slots):
+        """The slots of every match of a template without a cue: it chooses among them."""
+        cdef MatchC match
+        cdef const int32_t* template = self.templates + number * TEMPLATE_WORDS
+        cdef uint64_t firsts = (<uint32_t> template[T_FIRSTS]) | (<uint64_t> <uint32_t> template[T_FIRSTS + 1] << 32)
+        cdef int start = 0
+        while verify_from(&s.text, self.programs + template[T_PROGRAM] * INSTRUCTION_WORDS, template[T_SIZE], firsts, start, &match):
+            start = max(match.end, match.start + 1)
+            self.add_slots(s, number, &match, slots)
 
     cdef list words_of(self, Scratch s, int start, int count, bint found):
         """Of the words of a condition those that stand in the message, or those that do not."""

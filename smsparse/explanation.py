@@ -52,6 +52,7 @@ class Candidate:
     priority: int
     points: int
     flags: int
+    pick: int
     covers: bool
     matched: bool
     unless: Sequence[str]
@@ -222,7 +223,9 @@ class _Explanation:
         told: dict[tuple[int, int, str], str] = {}
         for one, start, end in self._proposals(name):
             if field is None or not _is_one_of(field, start, end):
-                told.setdefault((start, end, self._names.rules[one.rule]), self._why_not_given(one, start, field, name))
+                told.setdefault(
+                    (start, end, self._names.rules[one.rule]), self._why_not_given(one, (start, end), field, name)
+                )
         proposed = {(start, end) for start, end, _ in told}
         for start, end, why in (*self._found(name, field), *self._bracketed(name, field)):
             if (start, end) not in proposed:
@@ -243,7 +246,7 @@ class _Explanation:
                     if self._names.fields[number] == name and not more
                 )
 
-    def _why_not_given(self, one: Candidate, start: int, field: Field | None, name: str) -> str:
+    def _why_not_given(self, one: Candidate, span: tuple[int, int], field: Field | None, name: str) -> str:
         if one.kind == RULE:
             why = self._why_not_deciding(one)
             if why != "wins":
@@ -253,9 +256,11 @@ class _Explanation:
             return f"its rule is not for {self._result.category}"
         if one.vetoed:
             return _condition(one)
+        if one.pick and (owner := self._other_owner(name, *span)):
+            return owner
         if field is None:
-            return _ABSENT.get(name, "not taken")
-        return self._why_behind(one, start, field)
+            return "not the only one" if one.pick else _ABSENT.get(name, "not taken")
+        return self._why_behind(one, span[0], field)
 
     def _why_behind(self, one: Candidate, start: int, field: Field) -> str:
         """Why a field rule that may give the field did not."""
@@ -264,6 +269,8 @@ class _Explanation:
             return "the deciding rule gives it"
         if giver is None:
             return "the first callable number counts" if field.name == "phone" else "a finder gives it"
+        if one.pick and not giver.pick:
+            return "asked only where no cue gives the field"
         if one.priority != giver.priority:
             return f"lower priority ({one.priority} < {giver.priority})"
         if start != field.span.start:

@@ -216,9 +216,10 @@ def _model(model: Mapping[str, Any] | None, palette: Palette) -> str:
 
 def _explained_field(one: Mapping[str, Any], palette: Palette) -> str:
     value = " ".join(str(part) for part in (one["value"], one["unit"]) if part is not None) or "no value"
-    giver = one["by"] if one["rule"] is None else f"{one['by']} ({one['rule']}, priority {one['priority']})"
+    giver = f"slot of {one['rule']}" if one["by"] == "slot" else one["by"]
+    priority = "" if one["priority"] is None else f" (priority {one['priority']})"
     lines = [
-        f"{one['name']}  {_quoted(one)} by {giver}  {one['confidence']:.3f}",
+        f"{one['name']}  {_quoted(one)} by {giver}{priority}  {one['confidence']:.3f}",
         f"  value {visible(value)} by resolver {one['resolver']}",
         *(f"  and {_quoted(further)}" for further in one["more"]),
         *_rejected(one["rejected"], palette),

@@ -62,7 +62,7 @@ require = ["退款"]
 [[rule]]
 id = "bank/expression"
 category = "finance.loan"
-regex = '支付\\\\d+期'
+regex = '支付方式\\d+期'
 require = ["支付"]
 
 [[field]]
@@ -92,6 +92,17 @@ text = "日期{due_date:date}"
 id = "field/code"
 for = ["finance"]
 text = "凭码{code:code}"
+
+[[field]]
+id = "field/lone-day"
+for = ["finance.debit"]
+pick = "sole"
+text = "{time:date}"
+
+[[field]]
+id = "field/day"
+for = ["finance"]
+text = "时间{time:date}"
 
 [[flag]]
 id = "flag/ad"
@@ -164,7 +175,7 @@ def test_a_free_expression_that_does_not_match_is_no_rival(own):
     told = own.explain(PAID)
     (tried,) = (one for one in told["candidates"] if one["rule"] == "bank/expression")
     assert tried == {"rule": "bank/expression", "kind": "rule", "matched": False, "why": "does not match"}
-    assert own.explain("成功支付12期")["winner"]["rule"] == "bank/expression"
+    assert own.explain("支付方式12期")["winner"]["rule"] == "bank/expression"
 
 
 def test_a_field_names_its_rule_and_its_resolver(own):
@@ -211,6 +222,20 @@ def test_what_was_proposed_for_fields_that_are_not_there(own):
     assert {one["name"]: reasons(one["rejected"]) for one in told["absent"]} == {
         "code": [("4821", "field/code", "codes are given under verification.* and order.* only")],
         "due_date": [("5月16日", "field/due", "its rule is not for finance.debit")],
+    }
+
+
+def test_a_rule_without_a_cue_is_asked_last(own):
+    lone = of_field(own.explain("您的卡6027成功支付35.20元，5月16日"), "time")
+    assert (lone["text"], lone["by"], lone["rejected"]) == ("5月16日", "field:field/lone-day", [])
+    cued = of_field(own.explain("您的卡6027成功支付35.20元，5月16日，时间5月18日"), "time")
+    assert (cued["text"], cued["by"]) == ("5月18日", "field:field/day")
+    assert reasons(cued["rejected"]) == [("5月16日", "field/lone-day", "asked only where no cue gives the field")]
+    assert {
+        one["name"]: reasons(one["rejected"])
+        for one in own.explain("您的卡6027成功支付35.20元，5月16日，5月18日")["absent"]
+    } == {
+        "time": [("5月16日", "field/lone-day", "not the only one"), ("5月18日", "field/lone-day", "not the only one")]
     }
 
 

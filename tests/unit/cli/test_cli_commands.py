@@ -109,7 +109,7 @@ def test_explain_tells_what_decided_and_what_was_turned_down(
     assert "model\n  0.930  verification.other\n  0.040  finance.debit\n  not asked: a rule decided\n" in out
     assert (
         "fields\n"
-        "  code  «480917» at 4-10 by slot (fake/code, priority 90)  0.990\n"
+        "  code  «480917» at 4-10 by slot of fake/code (priority 90)  0.990\n"
         "    value 480917 by resolver code\n"
         "    not «95555» at 12-17 by fake/card, fake/order  is phone\n"
     ) in out
