@@ -312,10 +312,12 @@ class _Explanation:
         if name != "signature":
             return
         for start, end in _in_brackets(self._result.text):
-            if field is None or start < field.span.start:
-                yield start, end, "a heading or a sentence, or only another is a known brand"
+            if field is None:
+                yield start, end, "a heading, a sentence, or in mid-text"
+            elif end <= field.span.start:
+                yield start, end, "a heading or a sentence, or only the other is a known brand"
             elif not _overlaps(field, start, end):
-                yield start, end, "another bracket that opens or ends the message names the sender"
+                yield start, end, "the other bracket names the sender"
 
     def _absent(self) -> list[dict[str, Any]]:
         """Fields that are not there, though something of the message was proposed for them."""

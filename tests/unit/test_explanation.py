@@ -272,8 +272,16 @@ def test_numbers_to_call_and_links(engine):
 def test_the_bracket_that_does_not_sign(engine):
     told = engine.explain("【流量提醒】您本月已用流量1.2GB【示例移动】")
     assert reasons(of_field(told, "signature")["rejected"]) == [
-        ("流量提醒", "finder", "a heading or a sentence, or only another is a known brand")
+        ("流量提醒", "finder", "a heading or a sentence, or only the other is a known brand")
     ]
+    told = engine.explain("【示例移动】您本月已用流量1.2GB，详见【流量专区】")
+    assert reasons(of_field(told, "signature")["rejected"]) == [
+        ("流量专区", "finder", "the other bracket names the sender")
+    ]
+    (absent,) = (
+        one for one in engine.explain("您本月的【流量专区】已更新，欢迎查看")["absent"] if one["name"] == "signature"
+    )
+    assert reasons(absent["rejected"]) == [("流量专区", "finder", "a heading, a sentence, or in mid-text")]
 
 
 MESSAGES = st.lists(
