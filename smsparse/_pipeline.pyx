@@ -599,10 +599,11 @@ cdef class Pipeline:
         """The slots of the match that a template without a cue is to give: values that stand in another field do not count."""
         cdef MatchC match
         cdef const int32_t* template = self.templates + number * TEMPLATE_WORDS
+        cdef const int32_t* program = self.programs + template[T_PROGRAM] * INSTRUCTION_WORDS
         cdef uint64_t firsts = (<uint32_t> template[T_FIRSTS]) | (<uint64_t> <uint32_t> template[T_FIRSTS + 1] << 32)
         cdef int start = 0
         cdef list slots, chosen = []
-        while verify_from(&s.text, self.programs + template[T_PROGRAM] * INSTRUCTION_WORDS, template[T_SIZE], firsts, start, &match):
+        while verify_from(&s.text, program, template[T_SIZE], firsts, start, &match):
             start = max(match.end, match.start + 1)
             slots = []
             self.add_slots(s, number, &match, slots)
@@ -706,9 +707,9 @@ cdef class Pipeline:
 
         `slot_types`: numbers of the types without a range whose spans are wanted. Returns a dict: `answer` is what `run`
         gives; `folded` and `literals` what was searched and found in it; `templates` a dict each for those that a literal
-        offered or that need none (see `template_told`); `spans` a list of (start, end) by slot type, `contacts` (start, end, whether the words
-        around it say whose number it is); `model` its best three pairs with their probabilities, `threshold` what it
-        needs. Spans are in code points of `message`.
+        offered or that need none (see `template_told`); `spans` a list of (start, end) by slot type; `contacts`
+        (start, end, whether the words around it say whose number it is); `model` its best three pairs with their
+        probabilities, `threshold` what it needs. Spans are in code points of `message`.
         """
         cdef Scratch scratch = self.take()
         try:
@@ -775,9 +776,10 @@ cdef class Pipeline:
         """The slots of every match of a template without a cue: it chooses among them."""
         cdef MatchC match
         cdef const int32_t* template = self.templates + number * TEMPLATE_WORDS
+        cdef const int32_t* program = self.programs + template[T_PROGRAM] * INSTRUCTION_WORDS
         cdef uint64_t firsts = (<uint32_t> template[T_FIRSTS]) | (<uint64_t> <uint32_t> template[T_FIRSTS + 1] << 32)
         cdef int start = 0
-        while verify_from(&s.text, self.programs + template[T_PROGRAM] * INSTRUCTION_WORDS, template[T_SIZE], firsts, start, &match):
+        while verify_from(&s.text, program, template[T_SIZE], firsts, start, &match):
             start = max(match.end, match.start + 1)
             self.add_slots(s, number, &match, slots)
 
