@@ -42,7 +42,7 @@ def resolve(text: str, currency: str | None, script: str) -> Resolved:
     if _pattern("plain").fullmatch(text):  # nearly all sums: 35.80, -1,234.56
         return Resolved(text.replace(",", "").removeprefix("+"), currency_code(currency, script))
     bare, word = _split_currency(fold(text).translate(_SIGNS).strip().lower())
-    unit = currency_code(currency or word or _yuan_inside(bare), script)
+    unit = currency_code(currency or word or _word_inside(bare), script)
     negative, digits = _split_sign(bare)
     value = read_number(digits, unit)
     return Resolved("-" + value if value and negative else value, unit)
@@ -63,9 +63,11 @@ def _split_currency(text: str) -> tuple[str, str | None]:
     return sign + text, word
 
 
-def _yuan_inside(text: str) -> str | None:
-    """元 for a sum such as 3元5角, whose currency word stands in the middle."""
-    return "元" if any(c in text for c in "元块圆圓") else None
+def _word_inside(text: str) -> str | None:
+    """元 for a sum such as 3元5角, руб for 100р.50к: their currency word stands in the middle."""
+    if any(c in text for c in "元块圆圓"):
+        return "元"
+    return "руб" if "р" in text else None
 
 
 def _known_prefix(text: str) -> str | None:
@@ -112,6 +114,8 @@ def read_number(text: str, unit: str | None = None) -> str | None:
         return None
     if any(c in text for c in "元块圆圓"):
         return _read_yuan(text)
+    if "р" in text:
+        return _read_roubles(text)
     if text[:1].isascii():
         return _read_arabic(text, unit)
     number = chinese_integer(text)
@@ -129,6 +133,13 @@ def _read_yuan(text: str) -> str | None:
         return None
     jiao, fen = parts
     return f"{whole}.{jiao}{fen}" if m[3] else f"{whole}.{jiao}"
+
+
+def _read_roubles(text: str) -> str | None:
+    """100р.50к, 3 040 руб. 5 коп."""
+    m = _pattern("roubles").fullmatch(text)
+    whole = None if m is None else read_number(m[1])
+    return None if m is None or whole is None or "." in whole else f"{whole}.{m[2]:0>2}"
 
 
 def _small(text: str | None) -> int | None:
@@ -212,6 +223,8 @@ def _pattern(name: str) -> re.Pattern[str]:
 
         if name == "yuan":
             source = r"(.+?)[元块圆圓](?:(.)[角毛])?零?(?:(.)分)?(?:(?<=[块元])(.))?"
+        elif name == "roubles":
+            source = r"([0-9][0-9 ,']*?) ?(?:руб|р)\.? ?([0-9]{1,2}) ?(?:коп|к)\.?"
         elif name == "plain":
             source = r"[+-]?(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)(?:\.[0-9]{1,2})?"
         elif name == "term":

@@ -30,6 +30,7 @@ cdef enum:
     SLOT_SEAT = 22
     SLOT_STATION = 23
     SLOT_PLACE = 24
+    SLOT_SUM = 25
 
 # Numbers of the lexicons the finders need: the order of FINDER_LEXICONS.
 cdef enum:

@@ -24,6 +24,10 @@ cdef enum:
     HUNDRED_MILLION = 0x4EBF  # 亿
     CARRIAGE = 0x8F66       # 车
     STATION = 0x7AD9        # 站
+    CYRILLIC_KA = 0x43A     # к
+    CYRILLIC_O = 0x43E      # о
+    CYRILLIC_PE = 0x43F     # п
+    CYRILLIC_ER = 0x440     # р
 
 
 # ---- character classes
@@ -38,6 +42,11 @@ cdef inline bint is_digit(uint32_t unit) noexcept nogil:
 
 cdef inline bint is_letter(uint32_t unit) noexcept nogil:
     return 97 <= unit <= 122
+
+
+cdef inline bint is_word_letter(uint32_t unit) noexcept nogil:
+    """Latin and Cyrillic letters, in lower case as folding leaves them."""
+    return is_letter(unit) or 0x430 <= unit <= 0x52F
 
 
 cdef inline bint is_alnum(uint32_t unit) noexcept nogil:
@@ -145,16 +154,16 @@ cdef int is_separator(const uint32_t* text, int length, int at) noexcept nogil:
 # ---- lexicons
 
 cdef bint word_at(const uint32_t* word, int size, const uint32_t* text, int length, int at) noexcept nogil:
-    """Whether a word stands whole at `at`: no further Latin letter beside its Latin letters."""
+    """Whether a word stands whole at `at`: no further Latin or Cyrillic letter beside its own."""
     cdef int index
     if at + size > length:
         return False
     for index in range(size):
         if word[index] != text[at + index]:
             return False
-    if is_letter(word[0]) and at > 0 and is_letter(text[at - 1]):
+    if is_word_letter(word[0]) and at > 0 and is_word_letter(text[at - 1]):
         return False
-    return not (is_letter(word[size - 1]) and at + size < length and is_letter(text[at + size]))
+    return not (is_word_letter(word[size - 1]) and at + size < length and is_word_letter(text[at + size]))
 
 
 cdef int find_word(const LexiconsC* lexicons, int number, const uint32_t* text, int length, int at) noexcept nogil:
@@ -521,26 +530,108 @@ cdef int duration_end(const LexiconsC* lexicons, const uint32_t* text, int lengt
 
 # ---- money, accounts, codes
 
-cdef int money_digits_end(const uint32_t* text, int length, int at) noexcept nogil:
-    """Sign, digits with separators, fraction (``.`` or a full-width stop before 元), 万 or 亿; or -1."""
-    cdef int size
-    cdef uint32_t unit = unit_at(text, length, at)
-    if unit == c"+" or unit == c"-":
-        at += 1
-    size = digits_from(text, length, at)
+cdef int groups_end(const uint32_t* text, int length, int at, uint32_t separator) noexcept nogil:
+    """End of 1 to 3 digits and groups of three, each after a separator; or -1."""
+    cdef int size = digits_from(text, length, at)
+    cdef int first
+    if not 1 <= size <= 3:
+        return -1
+    at += size
+    first = at
+    while unit_at(text, length, at) == separator and digits_from(text, length, at + 1) == 3:
+        at += 4
+    return at if at > first else -1
+
+
+cdef int spaced_sum_end(
+    const LexiconsC* lexicons, const uint32_t* text, int length, int at, bint after_currency
+) noexcept nogil:
+    """``1 234,56``, ``20 000 RUB``, ``RUB 20 000;``: one number, as a fraction or a currency shows; or -1."""
+    cdef int end = groups_end(text, length, at, c" ")
+    cdef uint32_t unit = unit_at(text, length, end)
+    if end < 0:
+        return -1
+    if (unit == c"." or unit == c",") and 1 <= digits_from(text, length, end + 1) <= 2:
+        return end + 1 + digits_from(text, length, end + 1)
+    if find_word(lexicons, LEXICON_CURRENCY, text, length, end + (unit == c" ")) >= 0:
+        return end
+    return end if after_currency and not is_alnum(unit) and unit != c" " else -1
+
+
+cdef int pointed_sum_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """``1.234,56``; or -1."""
+    at = groups_end(text, length, at, c".")
+    return at + 3 if at >= 0 and unit_at(text, length, at) == c"," and digits_from(text, length, at + 1) == 2 else -1
+
+
+cdef bint is_foreign_currency(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
+    at += unit_at(text, length, at) == c" "
+    return not is_han(unit_at(text, length, at)) and find_word(lexicons, LEXICON_CURRENCY, text, length, at) >= 0
+
+
+cdef int plain_sum_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
+    """Digits with separators and a fraction: after ``.``, one digit after ``,`` before a foreign currency, two after 。."""
+    cdef int size = digits_from(text, length, at)
+    cdef uint32_t unit
     if size == 0:
         return -1
     at += size
-    while unit_at(text, length, at) == c"," and 2 <= digits_from(text, length, at + 1) <= 3:
-        at += 1 + digits_from(text, length, at + 1)
-    if unit_at(text, length, at) == c"." and digits_from(text, length, at + 1):
-        at += 1 + digits_from(text, length, at + 1)
-    elif unit_at(text, length, at) == FULL_STOP and digits_from(text, length, at + 1) == 2:
+    while True:
+        unit = unit_at(text, length, at)
+        size = digits_from(text, length, at + 1) if unit == c"," or unit == c"'" else 0
+        if not (size == 3 or (size == 2 and unit == c",")):
+            break
+        at += 1 + size
+    if unit == c"." and digits_from(text, length, at + 1):
+        return at + 1 + digits_from(text, length, at + 1)
+    if size == 1 and unit == c"," and is_foreign_currency(lexicons, text, length, at + 2):
+        return at + 2
+    if unit == FULL_STOP and digits_from(text, length, at + 1) == 2:
         unit = unit_at(text, length, at + 3)
         if unit == YUAN or unit == c",":
-            at += 3
-    unit = unit_at(text, length, at)
-    return at + (unit == TEN_THOUSAND or unit == HUNDRED_MILLION)
+            return at + 3
+    return at
+
+
+cdef int kopecks_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """``р.50к``, ``руб. 50 коп`` behind the number of roubles; or -1."""
+    cdef int size
+    at += unit_at(text, length, at) == c" "
+    if unit_at(text, length, at) != CYRILLIC_ER:
+        return -1
+    at += 3 if unit_at(text, length, at + 1) == 0x443 and unit_at(text, length, at + 2) == 0x431 else 1  # уб
+    at += unit_at(text, length, at) == c"."
+    at += unit_at(text, length, at) == c" "
+    size = digits_from(text, length, at)
+    if not 1 <= size <= 2:
+        return -1
+    at += size
+    at += unit_at(text, length, at) == c" "
+    if unit_at(text, length, at) != CYRILLIC_KA:
+        return -1
+    at += 3 if unit_at(text, length, at + 1) == CYRILLIC_O and unit_at(text, length, at + 2) == CYRILLIC_PE else 1
+    return -1 if is_word_letter(unit_at(text, length, at)) else at
+
+
+cdef int money_digits_end(
+    const LexiconsC* lexicons, const uint32_t* text, int length, int at, bint after_currency
+) noexcept nogil:
+    """Sign, digits with separators, fraction, kopecks, 万 or 亿; or -1."""
+    cdef int end
+    cdef uint32_t unit = unit_at(text, length, at)
+    at += unit == c"+" or unit == c"-"
+    end = spaced_sum_end(lexicons, text, length, at, after_currency)
+    if end < 0:
+        end = pointed_sum_end(text, length, at)
+    if end < 0:
+        end = plain_sum_end(lexicons, text, length, at)
+    if end < 0:
+        return -1
+    unit = unit_at(text, length, end)
+    if unit == TEN_THOUSAND or unit == HUNDRED_MILLION:
+        return end + 1
+    at = kopecks_end(text, length, end)
+    return end if at < 0 else at
 
 
 cdef int money_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at, FoundC* out) noexcept nogil:
@@ -554,7 +645,7 @@ cdef int money_end(const LexiconsC* lexicons, const uint32_t* text, int length, 
         unit = unit_at(text, length, end)
         at = end + (unit == c" " or unit == c":" or unit == c".")
     out.start = at
-    at = money_digits_end(text, length, at)
+    at = money_digits_end(lexicons, text, length, at, out.currency_start >= 0)
     if at < 0:
         return -1
     out.stop = at
@@ -569,6 +660,14 @@ cdef int money_end(const LexiconsC* lexicons, const uint32_t* text, int length, 
             or unit == c"%" or (unit == c":" and is_digit(unit_at(text, length, at + 1)))):
         return -1
     return at
+
+
+cdef int sum_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at, FoundC* out) noexcept nogil:
+    """Money with its currency beside it, or with kopecks, which say it too."""
+    cdef int end = money_end(lexicons, text, length, at, out)
+    if end < 0 or out.currency_start >= 0 or text[out.stop - 1] == CYRILLIC_KA or text[out.stop - 1] == CYRILLIC_PE:
+        return end
+    return -1
 
 
 cdef void find_currency_before(
@@ -1216,6 +1315,8 @@ cdef int find_slot(
     out.currency_start = out.currency_end = -1
     if kind == SLOT_MONEY:
         out.end = money_end(lexicons, text, length, at, out)
+    elif kind == SLOT_SUM:
+        out.end = sum_end(lexicons, text, length, at, out)
     elif kind == SLOT_TAIL:
         out.end = tail_end(text, length, at, out)
     else:

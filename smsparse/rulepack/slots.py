@@ -41,6 +41,25 @@ _WEEKDAY = rf"(?:\({_WEEK}\)|\([一二三四五六日]\)|{_WEEK})"
 _JOIN = "(?:[ t,]| at )?"
 _AFTER_DATE = rf"(?:{_WEEKDAY}?+{_JOIN}(?:{_CLOCK})|(?<=日)[0-9]{{4}}(?![0-9元.,])|<daypart>)"
 _DATETIME = rf"(?:{_DATE}{_AFTER_DATE}?+|{_CLOCK})"
+#: Latin and Cyrillic: a word of a lexicon is not part of a longer one.
+_LETTER = "[a-z\u0430-\u052f]"
+#: Thousands are set apart by spaces (one number where a fraction or a currency follows, or where a currency stands
+#: before it and the clause ends behind it), points (before a decimal comma), commas or apostrophes. One digit after a
+#: comma is a fraction only before a currency that is not Chinese: in Chinese the comma ends a clause.
+_SPACED = (
+    r"[0-9]{1,3}+(?: [0-9]{3}(?![0-9]))++"
+    r"(?:[.,][0-9]{1,2}(?![0-9])|(?= ?<currency>)|(?(c)(?![0-9a-z ])|(?!)))"
+)
+_POINTED = r"[0-9]{1,3}+(?:\.[0-9]{3}(?![0-9]))++,[0-9]{2}(?![0-9])"
+_GROUPED = r"[0-9]++(?:,[0-9]{2,3}(?![0-9])|'[0-9]{3}(?![0-9]))*+"
+_FRACTION = rf"(?:\.[0-9]++|,[0-9](?= ?(?!{HAN})<currency>)|。[0-9]{{2}}(?=元|,))"
+_SUM = rf"(?>{_SPACED}|{_POINTED}|{_GROUPED}{_FRACTION}?+)"
+_KOPECKS = rf" ?(?:руб|р)\.? ?[0-9]{{1,2}} ?(?:коп|к)(?!{_LETTER})"
+_MONEY = (
+    r"(?<![0-9.])(?:(?P<c><currency>)[ :.]?+)?+"
+    rf"(?P<v>[+-]?{_SUM}(?:{_KOPECKS}|[万亿])?+)"
+    r"(?: ?(?P<s><currency>))?+(?![0-9年月日时点折号%]|:[0-9])"
+)
 _HOST = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+"
 
 #: name -> expression. Types with a range take ``(n..m)``; ``%n`` and ``%m`` stand for its ends.
@@ -51,11 +70,7 @@ SLOT_TYPES: dict[str, str] = {
     "digits": r"(?<![0-9])(?P<v>[0-9]{%n,%m}+)(?![0-9])",
     "alnum": r"(?<![0-9a-z])(?P<v>[0-9a-z]{%n,%m}+)(?![0-9a-z])",
     "number": r"(?<![0-9.])(?P<v>[0-9]++(?:,[0-9]{3}(?![0-9]))*+(?:\.[0-9]++)?+)",
-    "money": (
-        r"(?<![0-9.])(?:(?P<c><currency>)[ :.]?+)?+"
-        r"(?P<v>[+-]?[0-9]++(?:,[0-9]{2,3}(?![0-9]))*+(?:\.[0-9]++|。[0-9]{2}(?=元|,))?+[万亿]?+)"
-        r"(?: ?(?P<s><currency>))?+(?![0-9年月日时点折号%]|:[0-9])"
-    ),
+    "money": _MONEY,
     "tail": r"(?<![0-9])(?:[0-9]*[*x#]+)*(?P<v>[0-9]{2,20})(?![0-9x])[*#]*+",
     "code": (
         r"(?<![0-9a-z.])(?P<v>[a-z]-[0-9]{4,8}(?![0-9a-z])|[0-9]{3}[- ][0-9]{3,4}(?![0-9a-z])"
@@ -102,6 +117,7 @@ SLOT_TYPES: dict[str, str] = {
     ),
     "station": rf"(?P<v>{HAN}{{1,9}}?站|{HAN}{{2,6}}+)",
     "place": rf"(?P<v>(?:(?!{STOP})[\s\S]){{%n,%m}}<place_end>)",
+    "sum": _MONEY + r"(?(c)|(?(s)|(?<=[кп])))",
 }
 
 #: Types whose range must be given.
@@ -129,6 +145,7 @@ def expression(kind: str, low: int, high: int, lexicons: Mapping[str, Sequence[s
     for name in FINDER_LEXICONS:
         source = source.replace(f"<{name}>", alternation(lexicons[name]))
     source = re.sub(r"\(\?P<([vcs])>", rf"(?P<\g<1>{number}>", source)
+    source = re.sub(r"\(\?\(([cs])\)", rf"(?(\g<1>{number})", source)
     return _number_separators(source, number)
 
 
@@ -153,7 +170,7 @@ def alternation(words: Sequence[str]) -> str:
 
 
 def _whole(word: str) -> str:
-    """A word that begins or ends with a Latin letter has no further letter there."""
-    before = "(?<![a-z])" if "a" <= word[0] <= "z" else ""
-    after = "(?![a-z])" if "a" <= word[-1] <= "z" else ""
+    """A word that begins or ends with a Latin or Cyrillic letter has no further letter there."""
+    before = f"(?<!{_LETTER})" if re.match(_LETTER, word[0]) else ""
+    after = f"(?!{_LETTER})" if re.match(_LETTER, word[-1]) else ""
     return before + re.escape(word) + after

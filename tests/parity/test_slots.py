@@ -145,6 +145,18 @@ PIECES = st.sampled_from(
         "!",
         "和",
         "\n",
+        "'",
+        " 500",
+        "1 234",
+        "1.234,56",
+        "р",
+        "р.",
+        "руб",
+        " 50 коп",
+        "к",
+        "т",
+        "rub",
+        "карта",
     ]
 ) | st.just(" ")
 TEXT = st.lists(PIECES, max_size=9).map("".join)

@@ -11,6 +11,7 @@ from smsparse.rulepack.template import Choice, Literal, Mark, export, slots
 #: What a slot of each type may be filled with when a message is made from a template.
 FILLINGS = {
     "money": ["100.00元", "人民币1,234.50", "-3.5万", "12"], "tail": ["1234", "*8888", "62**12"], "code": ["482913", "g-4829", "12 34 56"],
+    "sum": ["1 234,56 руб", "rmb20", "100р.50к", "75.00"],
     "pickup": ["3-2-4567", "72778"], "tracking": ["sf1234567890123"], "order_no": ["e12345678"], "phone": ["95588", "13800138000"],
     "url": ["https://a.cn/b", "t.cn/x1"], "datetime": ["3月5日14:03", "2024-03-05", "14:03"], "date": ["3月5日"], "time": ["14:03"],
     "period": ["3月1日至3月31日", "3月5日"], "duration": ["5分钟"], "data": ["1.5gb"], "flight": ["ca1234"], "train": ["g1234"],
