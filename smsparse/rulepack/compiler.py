@@ -142,8 +142,12 @@ class Compiler:
         return counts
 
     def _rarity(self, literal: str) -> float:
-        """Lower is rarer: short literals first of all, then those many templates share."""
-        return 4.0 / len(literal) + 0.02 * min(self._frequency.get(literal, 1), 50)
+        """Lower is rarer: short literals first of all, then those many templates share.
+
+        A single sign (a dash, a star) is in so many messages that even a long lexicon is the better choice.
+        """
+        alone = 20.0 if len(literal) == 1 else 0.0
+        return 4.0 / len(literal) + 0.02 * min(self._frequency.get(literal, 1), 50) + alone
 
     def _literal(self, text: str) -> int:
         return self.literals.setdefault(text, len(self.literals))
