@@ -25,7 +25,7 @@ MULTIPLIERS: Final = {
     "lakhs": 5, "lakh": 5, "lacs": 5, "lac": 5, "crores": 7, "crore": 7, "cr": 7,
 }  # fmt: skip
 # Currencies whose writers put a point between thousands and rarely write a fraction.
-POINT_GROUPS: Final = frozenset(("IDR", "VND", "CLP", "COP", "PYG"))
+POINT_GROUPS: Final = frozenset(("IDR", "VND", "CLP", "COP", "PYG", "ARS", "BRL", "UYU", "EUR", "TRY", "DKK", "RSD"))
 # The signs of other minus, point and group separators.
 _SIGNS: Final = {
     ord(a): b
@@ -187,7 +187,8 @@ def _read_separated(text: str, unit: str | None) -> str | None:
     integer, sign, fraction = text, "", ""
     point, comma = text.rfind("."), text.rfind(",")
     if point >= 0 and (comma < point or comma < 0):
-        sign = "." if text.count(".") == 1 and not _is_group_point(text, unit) else ""
+        one_point = text.count(".") == 1 and not _is_group_point(text, unit)
+        sign = "." if one_point or _pattern("points").fullmatch(text) else ""
     elif comma >= 0 and text.count(",") == 1 and not _pattern("groups,").fullmatch(text):
         sign = ","
     if sign:
@@ -227,6 +228,8 @@ def _pattern(name: str) -> re.Pattern[str]:
             source = r"([0-9][0-9 ,']*?) ?(?:руб|р)\.? ?([0-9]{1,2}) ?(?:коп|к)\.?"
         elif name == "plain":
             source = r"[+-]?(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)(?:\.[0-9]{1,2})?"
+        elif name == "points":  # 55.000.00: a point for the groups and for the fraction
+            source = r"[0-9]{1,3}(?:\.[0-9]{3})+\.[0-9]{2}"
         elif name == "term":
             words = "|".join(sorted(MULTIPLIERS, key=len, reverse=True))
             source = rf"([0-9][0-9.,' ]*|\.[0-9]+) *({words})?"

@@ -22,6 +22,9 @@ cdef enum:
     DISCOUNT = 0x6298       # 折
     TEN_THOUSAND = 0x4E07   # 万
     HUNDRED_MILLION = 0x4EBF  # 亿
+    THOUSAND = 0x5343       # 千
+    HUNDRED = 0x767E        # 百
+    KUAI = 0x5757           # 块
     CARRIAGE = 0x8F66       # 车
     STATION = 0x7AD9        # 站
     CYRILLIC_KA = 0x43A     # к
@@ -558,10 +561,23 @@ cdef int spaced_sum_end(
     return end if after_currency and not is_alnum(unit) and unit != c" " else -1
 
 
+cdef bint is_date_on(const uint32_t* text, int length, int at) noexcept nogil:
+    """Whether what stands at `at` makes the digits before it part of a date or clock time."""
+    cdef uint32_t unit = unit_at(text, length, at)
+    if is_digit(unit) or is_date_unit(unit) or unit == DAY_NUMBER:
+        return True
+    return (unit == c"-" or unit == c"/" or unit == c":") and is_digit(unit_at(text, length, at + 1))
+
+
 cdef int pointed_sum_end(const uint32_t* text, int length, int at) noexcept nogil:
-    """``1.234,56``; or -1."""
-    at = groups_end(text, length, at, c".")
-    return at + 3 if at >= 0 and unit_at(text, length, at) == c"," and digits_from(text, length, at + 1) == 2 else -1
+    """``1.234,56``, ``1.234.56``, ``1.234.567``; or -1."""
+    cdef int end = groups_end(text, length, at, c".")
+    cdef uint32_t unit = unit_at(text, length, end)
+    if end < 0:
+        return -1
+    if (unit == c"," or unit == c".") and digits_from(text, length, end + 1) == 2 and not is_date_on(text, length, end + 3):
+        return end + 3
+    return end if unit_at(text, length, end - 8) == c"." else -1
 
 
 cdef bint is_foreign_currency(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
@@ -579,7 +595,7 @@ cdef int plain_sum_end(const LexiconsC* lexicons, const uint32_t* text, int leng
     while True:
         unit = unit_at(text, length, at)
         size = digits_from(text, length, at + 1) if unit == c"," or unit == c"'" else 0
-        if not (size == 3 or (size == 2 and unit == c",")):
+        if not (size == 3 or (size == 2 and unit == c",")) or (unit == c"," and is_date_on(text, length, at + 1 + size)):
             break
         at += 1 + size
     if unit == c"." and digits_from(text, length, at + 1):
@@ -613,10 +629,29 @@ cdef int kopecks_end(const uint32_t* text, int length, int at) noexcept nogil:
     return -1 if is_word_letter(unit_at(text, length, at)) else at
 
 
+cdef int scale_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """After ``万``, ``百万``, ``亿``, ``千`` before 元; else `at`."""
+    cdef uint32_t unit = unit_at(text, length, at)
+    cdef bint small = unit == HUNDRED or unit == THOUSAND
+    if small:
+        unit = unit_at(text, length, at + 1)
+    if unit == TEN_THOUSAND or unit == HUNDRED_MILLION:
+        return at + 1 + small
+    return at + 1 if small and (unit == YUAN or unit == KUAI) else at
+
+
+cdef inline bint is_trailing_minus(const uint32_t* text, int length, int at) noexcept nogil:
+    """Whether a dash after a sum is its sign: the clause ends with it."""
+    cdef uint32_t unit = unit_at(text, length, at + 1)
+    return unit_at(text, length, at) == c"-" and (
+        at + 1 >= length or unit == c"," or unit == c";" or unit == c")" or unit == FULL_STOP or unit == 10
+    )
+
+
 cdef int money_digits_end(
     const LexiconsC* lexicons, const uint32_t* text, int length, int at, bint after_currency
 ) noexcept nogil:
-    """Sign, digits with separators, fraction, kopecks, 万 or 亿; or -1."""
+    """Sign, digits with separators, fraction, kopecks or 千, 万, 亿, a minus that trails; or -1."""
     cdef int end
     cdef uint32_t unit = unit_at(text, length, at)
     at += unit == c"+" or unit == c"-"
@@ -627,21 +662,21 @@ cdef int money_digits_end(
         end = plain_sum_end(lexicons, text, length, at)
     if end < 0:
         return -1
-    unit = unit_at(text, length, end)
-    if unit == TEN_THOUSAND or unit == HUNDRED_MILLION:
-        return end + 1
     at = kopecks_end(text, length, end)
-    return end if at < 0 else at
+    end = scale_end(text, length, end) if at < 0 else at
+    return end + is_trailing_minus(text, length, end)
 
 
 cdef int money_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at, FoundC* out) noexcept nogil:
     cdef int end
     cdef uint32_t unit = unit_at(text, length, at - 1)
-    if is_digit(unit) or unit == c".":
+    if is_digit(unit) or (unit == c"." and is_digit(unit_at(text, length, at - 2))):
         return -1
-    end = find_word(lexicons, LEXICON_CURRENCY, text, length, at)
+    unit = unit_at(text, length, at)
+    out.start = at + (unit == c"+" or unit == c"-")
+    end = find_word(lexicons, LEXICON_CURRENCY, text, length, out.start)
     if end >= 0:
-        out.currency_start, out.currency_end = at, end
+        out.currency_start, out.currency_end = out.start, end
         unit = unit_at(text, length, end)
         at = end + (unit == c" " or unit == c":" or unit == c".")
     out.start = at
