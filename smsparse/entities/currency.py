@@ -43,7 +43,7 @@ _WORDS: Final = {
     "IDR": "印尼盾 印尼卢比 rp rp.",
     "VND": "越南盾 ₫ đ vnđ dong",
     "PHP": "菲律宾比索 ₱ php.",
-    "INR": "卢比 盧比 印度卢比 ₹ rs rs. inr. rupee rupees",
+    "INR": "卢比 盧比 印度卢比 ₹ re re. rs rs. inr. rupee rupees",
     "PKR": "巴基斯坦卢比 pkr.",
     "NPR": "nrs nrs. npr.",
     "BDT": "৳ tk tk.",
@@ -55,16 +55,22 @@ _WORDS: Final = {
     "UZS": "сум",
     "KGS": "сом",
     "TRY": "里拉 土耳其里拉 ₺ tl",
-    "AED": "迪拉姆 阿联酋迪拉姆 dh dhs dhs. aed. د.إ",
+    "AED": "迪拉姆 阿联酋迪拉姆 درهمإماراتي dh dhs dhs. aed. د.إ",
     "SAR": "沙特里亚尔 sr sr. sar. ر.س ريالسعودي ريالسعودى",
-    "EGP": "埃及镑 le e£ egp.",
+    "EGP": "埃及镑 le e£ egp. ج.م جنيهمصري",
     "IRR": "ریال",
+    "KWD": "kd د.ك",
+    "BHD": "د.ب",
+    "QAR": "ر.ق",
+    "OMR": "ر.ع",
+    "JOD": "د.أ",
+    "MAD": "د.م",
     "ILS": "₪ nis",
     "KES": "ksh ksh. kshs kshs. kes.",
-    "TZS": "tsh tsh. tshs tzs.",
-    "UGX": "ush ush. ugx.",
+    "TZS": "tsh tsh. tshs tshs. tzs.",
+    "UGX": "ush ush. ushs ugx.",
     "NGN": "₦ n ngn. naira",
-    "GHS": "gh₵ ₵ ghs. cedi cedis gh¢",
+    "GHS": "gh₵ ghc ₵ ghs. cedi cedis gh¢",
     "ETB": "birr br br. etb.",
     "MZN": "mt mzn. mts metical meticais",
     "ZAR": "r zar.",
@@ -76,9 +82,14 @@ _WORDS: Final = {
     "HUF": "ft",
     "MNT": "₮ 图格里克",
     "XAF": "fcfa",
+    "RWF": "frw",
+    "AOA": "kz",
+    "DOP": "rd$",
+    "CRC": "₡",
 }
 _AMBIGUOUS: Final = (
     "$ 元 ¥ 圆 圓 dollar dollars kr 比索 ريال 里亚尔 当地币 當地幣 外币 外幣 原币 本币 本位币 币 点 pounds pound"
+    " درهم دينار جنيه تومان cfa lei"
 )
 MAX_WORD: Final = 12
 
