@@ -11,6 +11,7 @@ from setuptools.command.build_py import build_py
 ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT))
 
+from smsparse.rulepack.artifact import write_artifact  # noqa: E402
 from smsparse.rulepack.compiler import compile_pack  # noqa: E402
 from smsparse.rulepack.loader import load_pack  # noqa: E402
 
@@ -32,7 +33,7 @@ FLAGS = [] if sys.platform == "win32" else ["-O3", "-fno-strict-aliasing"]
 def build_data(folder: Path) -> None:
     """Writes what the package reads at run time: the compiled rule pack and the model."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "builtin.pack").write_bytes(compile_pack(load_pack(ROOT / "rules")))
+    write_artifact(folder / "builtin.pack", compile_pack(load_pack(ROOT / "rules")))
     for name in ("intent.bin", "intent.onnx", "manifest.json"):
         shutil.copyfile(ROOT / "models" / "intent" / name, folder / name)
 

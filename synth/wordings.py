@@ -111,7 +111,7 @@ class Wording:
 
 
 def load_wordings(path: Path | str | None = None) -> list[Wording]:
-    """The wordings of a file, or of all `*.toml` of a directory and its folders in name order (default: the built-in ones).
+    """The wordings of a file, or of all `*.toml` in and below a directory in name order (default: the built-in ones).
 
     Raises WordingError with every problem found; OSError if the path cannot be read.
     """

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from smsparse.errors import RulePackError
-from smsparse.rulepack.artifact import Artifact
+from smsparse.rulepack.artifact import Artifact, write_artifact
 from smsparse.rulepack.cases import run_cases
 from smsparse.rulepack.compiler import compile_pack
 from smsparse.rulepack.linting import lint
@@ -73,7 +73,7 @@ def _test(args: argparse.Namespace) -> int:
 
 
 def _build(args: argparse.Namespace) -> int:
-    args.out.write_bytes(compile_pack(load_pack(args.rules)))
+    write_artifact(args.out, compile_pack(load_pack(args.rules)))
     return 0
 
 

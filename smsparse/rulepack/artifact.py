@@ -72,6 +72,15 @@ class Artifact:
             self.sections[name.rstrip(b"\0").decode("ascii")] = view[start : start + length]
 
 
+def write_artifact(path: str | PathLike[str], data: bytes) -> None:
+    """Puts a compiled pack in its place at once: a process that has the old one mapped keeps it whole."""
+    target = Path(path)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(f".{target.name}.new")
+    beside.write_bytes(data)
+    beside.replace(target)
+
+
 def load_artifact(path: str | PathLike[str]) -> Artifact:
     """Maps a compiled pack. Raises ArtifactError if it is damaged or of another format, OSError if it is not there."""
     with Path(path).open("rb") as file:

@@ -10,10 +10,9 @@ import json
 import re
 import sys
 from array import array
-from pathlib import Path
 
 from smsparse.errors import RulePackError
-from smsparse.rulepack.artifact import pack_sections
+from smsparse.rulepack.artifact import pack_sections, write_artifact
 from smsparse.rulepack.folding import FoldTable
 from smsparse.rulepack.loader import load_pack
 from smsparse.rulepack.records import FIELD_NAMES, FLAGS, PICKS, FieldRule, FlagRule, Issue, Pack, Place, Rule
@@ -444,8 +443,7 @@ def main(argv: list[str]) -> int:
     except RulePackError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    Path(out).parent.mkdir(parents=True, exist_ok=True)
-    Path(out).write_bytes(data)
+    write_artifact(out, data)
     return 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from smsparse.errors import ArtifactError
-from smsparse.rulepack.artifact import Artifact, load_artifact, pack_sections
+from smsparse.rulepack.artifact import Artifact, load_artifact, pack_sections, write_artifact
 
 SECTIONS = {"one": b"abc", "two": b"", "three": bytes(range(200))}
 
@@ -34,3 +34,13 @@ def test_damage_is_refused_with_the_remedy(damage, told):
     with pytest.raises(ArtifactError, match=told) as caught:
         Artifact(damage(pack_sections(SECTIONS)), "memory")
     assert "build it anew" in str(caught.value)
+
+
+def test_a_pack_is_replaced_under_a_reader(tmp_path):
+    path = tmp_path / "deep" / "own.pack"
+    write_artifact(path, pack_sections({"names": b"old"}))
+    mapped = load_artifact(path)
+    write_artifact(path, pack_sections({"names": b"newer"}))
+    assert bytes(mapped.sections["names"]) == b"old"
+    assert bytes(load_artifact(path).sections["names"]) == b"newer"
+    assert [entry.name for entry in path.parent.iterdir()] == ["own.pack"]
