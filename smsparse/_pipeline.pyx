@@ -12,7 +12,7 @@ from libc.stdlib cimport calloc, free, malloc
 from smsparse.intent.features cimport MAX_FEATURES, hash_features
 from smsparse.intent.native cimport NativeModel, classify
 from smsparse.matching.brackets cimport BracketsC, find_brackets
-from smsparse.matching.contacts cimport first_link, is_subject
+from smsparse.matching.contacts cimport first_link, is_subject, next_link
 from smsparse.matching.finders cimport (
     LEXICON_CURRENCY, SLOT_TIME, FoundC, LexiconsC, find_contact, find_currency_before, find_slot, find_word,
 )
@@ -28,6 +28,7 @@ cdef enum:
     MAX_REGEX_UNITS = 1000  # how much of a message a free expression sees
     CLOCK_REACH = 60        # how far behind its date a clock time may stand
 
+cdef int64_t MIN_LOGIT = -(<int64_t> 1 << 60)   # below every logit a model gives
 cdef double REGEX_SECONDS = 0.05    # how long one free expression may take
 
 # Words of a template and of a rule, in the order rulepack/compiler.py writes them.
@@ -51,6 +52,8 @@ cdef enum:
     R_FLAGS = 5
     R_SCOPE = 6
     R_PICK = 10
+    R_DISTRUST = 11
+    DISTRUST_CALL = 3       # its own slot `phone` is held against the sender, not the links
 
 # How a field rule without a cue chooses, in the order of PICKS in rulepack/records.py.
 cdef enum:
@@ -77,6 +80,15 @@ cdef inline bint rule_covers(const int32_t* rule, int category) noexcept nogil:
     return (<uint32_t> rule[R_SCOPE + (category >> 5)] >> (category & 31)) & 1
 
 
+cdef bint may_hold_link(const uint32_t* text, int length) noexcept nogil:
+    """Whether a stop before a letter, or two slashes, stand in the text; without either there is no link."""
+    cdef int at
+    for at in range(length - 1):
+        if (text[at] == c"." and c"a" <= text[at + 1] <= c"z") or (text[at] == c"/" and text[at + 1] == c"/"):
+            return True
+    return False
+
+
 cdef inline int64_t rank_of(const int32_t* rule, const int32_t* template) noexcept nogil:
     """Orders matches: priority, sender-bound, literal code points, the earlier rule."""
     return ((<int64_t> rule[R_PRIORITY] << 50) | (<int64_t> (rule[R_SENDER] >= 0) << 49)
@@ -95,6 +107,7 @@ cdef class Scratch:
     cdef int64_t* logits
     cdef BracketsC brackets
     cdef bint limit_hit         # a free expression took too long
+    cdef int contradiction      # how strongly the links contradict the sender; -1 while not asked
 
     def __cinit__(self, int literals, int templates, int largest, int pairs):
         self.folded.capacity = MAX_UNITS
@@ -177,10 +190,11 @@ cdef class Pipeline:
 
     cdef readonly object sections
     cdef readonly tuple pairs, rule_ids, field_names, flag_names, literals
-    cdef readonly int abstain
+    cdef readonly int abstain, phishing
     cdef NativeModel model
     cdef public dict regexes    # rule number -> compiled free expression; empty in the built-in pack
     cdef public object senders    # a SenderIndex; set once by the engine, which needs `fold` to make it
+    cdef public object judge      # a TrustJudge, likewise
     cdef list keep, scratches
     cdef FoldTableC fold_table
     cdef LiteralTableC literal_table
@@ -213,6 +227,7 @@ cdef class Pipeline:
         self.flag_names = tuple(names["flags"])
         self.literals = tuple(names["literals"])
         self.abstain = self.pairs.index(names["abstain"])
+        self.phishing = self.pairs.index("risk.phishing") if "risk.phishing" in self.pairs else -1
         self.model = model
         self.regexes = {}
         self.fold_table.pages = <const uint16_t*> self.section("fold.pages")
@@ -310,7 +325,7 @@ cdef class Pipeline:
         cdef list unused = []
         try:
             self.fold_message(s, message)
-            if self.decide_by_rule(s, self.sender_of(s, sender_number), unused) >= 0:
+            if self.decide_by_rule(s, self.sender_of(s, sender_number), sender_number, unused) >= 0:
                 return None
             count = hash_features(s.folded.units, s.folded.length, s.features, MAX_FEATURES)
             return [s.features[index] for index in range(count)]
@@ -323,7 +338,7 @@ cdef class Pipeline:
         cdef double confidence
         cdef list fields = []
         sender = self.sender_of(s, sender_number)
-        winner = self.decide_by_rule(s, sender, fields)
+        winner = self.decide_by_rule(s, sender, sender_number, fields)
         if winner >= 0:
             category = self.rules[winner * RULE_WORDS + R_CATEGORY]
             confidence = self.rules[winner * RULE_WORDS + R_CONFIDENCE] / 1000.0
@@ -333,6 +348,8 @@ cdef class Pipeline:
             category, confidence, decided = given
         else:
             category, confidence, decided = self.ask_model(s)
+            if category == self.phishing and self.vouched(s, sender):
+                category, confidence, decided = self.ask_again(s)
         self.gather_fields(s, category, fields)
         flags |= self.flags_of(s, category, fields)
         return category, confidence, decided, flags, sender, self.to_points(s, fields)
@@ -364,15 +381,56 @@ cdef class Pipeline:
     cdef object sender_of(self, Scratch s, sender_number):
         """Marks the brackets, and returns what the sender index says of the signature and the number."""
         self.mark_brackets(s)
-        signature = None
-        if s.brackets.signature_start >= 0:
-            signature = folded_text(s, s.brackets.signature_start, s.brackets.signature_end)
-        return self.senders.match(signature, sender_number)
+        return self.senders.match(self.signature_of(s), sender_number)
 
-    cdef int decide_by_rule(self, Scratch s, sender, list fields):
+    cdef str signature_of(self, Scratch s):
+        """The folded signature, or None."""
+        if s.brackets.signature_start < 0:
+            return None
+        return folded_text(s, s.brackets.signature_start, s.brackets.signature_end)
+
+    cdef int decide_by_rule(self, Scratch s, sender, sender_number, list fields):
         """The winning rule of a folded message and its slots in `fields`; -1 where no rule matches."""
         self.find_candidates(s)
-        return self.best_rule(s, -1 if sender is None else sender.number, fields)
+        return self.best_rule(s, sender, sender_number, fields)
+
+    cdef bint distrusted(self, Scratch s, int number, const MatchC* match, sender, sender_number):
+        """Whether what a matching template with `distrust` leads to, links or a number to call, contradicts the sender."""
+        cdef const int32_t* template = self.templates + number * TEMPLATE_WORDS
+        cdef int index, level = self.rules[template[T_RULE] * RULE_WORDS + R_DISTRUST]
+        if level != DISTRUST_CALL:
+            return self.contradiction(s, sender, sender_number) >= level
+        for index in range(template[T_CAPTURE_COUNT]):
+            if self.captures[template[T_CAPTURES] + index] == self.field_phone and match.captures[index].start >= 0:
+                called = folded_text(s, match.captures[index].start, match.captures[index].end)
+                return self.judge.calls_a_person(sender, called)
+        return False
+
+    cdef int contradiction(self, Scratch s, sender, sender_number):
+        """How strongly the links of the message contradict the sender; worked out once a message, and only where the
+        wording of a rule that asks for it matched."""
+        if s.contradiction < 0:
+            links = self.links_of(s)
+            s.contradiction = 0 if not links else self.judge.contradiction(
+                sender, self.signature_of(s), sender_number, links, folded_text(s, 0, s.folded.length))
+        return s.contradiction
+
+    cdef bint vouched(self, Scratch s, sender):
+        """Whether the message has links and all are the recognised sender's own: then nobody fishes with them."""
+        if sender is None:
+            return False
+        links = self.links_of(s)
+        return bool(links) and self.judge.owns(sender.number, links)
+
+    cdef list links_of(self, Scratch s):
+        """Every link of the folded message that is no part of the signature."""
+        cdef FoundC link
+        cdef list links = []
+        cdef int at = 0
+        while next_link(&self.lexicons, s.folded.units, s.folded.length, &s.brackets, at, &link):
+            links.append(folded_text(s, link.start, link.stop))
+            at = link.end
+        return links
 
     cdef void find_candidates(self, Scratch s) noexcept:
         """Templates one of whose anchors stands in the message and whose conditions hold; none that could match is lost."""
@@ -406,26 +464,32 @@ cdef class Pipeline:
         cdef uint64_t firsts = (<uint32_t> template[T_FIRSTS]) | (<uint64_t> <uint32_t> template[T_FIRSTS + 1] << 32)
         return verify(&s.text, self.programs + template[T_PROGRAM] * INSTRUCTION_WORDS, template[T_SIZE], firsts, match)
 
-    cdef int best_rule(self, Scratch s, int sender, list fields):
+    cdef int best_rule(self, Scratch s, sender, sender_number, list fields):
         """The winning rule's number, its slots added to `fields`; -1 where no rule matches.
 
         Order: priority, then bound to the sender, then literal code points, then the earlier rule.
         """
         cdef MatchC match
-        cdef int index, number, best = -1
+        cdef int index, number, best = -1, profile = -1 if sender is None else sender.number
         cdef int64_t rank, best_rank = -1
         cdef const int32_t* template
         cdef const int32_t* rule
         cdef list found, slots = None
+        cdef bint linked = may_hold_link(s.folded.units, s.folded.length)
         s.limit_hit = False
+        s.contradiction = -1
         for index in range(s.candidate_count):
             number = s.candidates[index]
             template = self.templates + number * TEMPLATE_WORDS
             rule = self.rules + template[T_RULE] * RULE_WORDS
-            if rule[R_KIND] != 0 or (rule[R_SENDER] >= 0 and rule[R_SENDER] != sender):
+            if rule[R_KIND] != 0 or (rule[R_SENDER] >= 0 and rule[R_SENDER] != profile):
                 continue
             rank = rank_of(rule, template)
-            if rank <= best_rank or not self.verify_template(s, number, &match):
+            if rank <= best_rank or (rule[R_DISTRUST] and rule[R_DISTRUST] != DISTRUST_CALL and not linked):
+                continue
+            if not self.verify_template(s, number, &match):
+                continue
+            if rule[R_DISTRUST] and not self.distrusted(s, number, &match, sender, sender_number):
                 continue
             found = []
             if template[T_RULE] in self.regexes:
@@ -500,12 +564,24 @@ cdef class Pipeline:
     cdef tuple ask_model(self, Scratch s):
         """(category, confidence, -1), or the abstain category with -2 where there is no model or it is unsure."""
         cdef int count, best
-        cdef double confidence
         if self.model is None:
             return self.abstain, 0.0, -2
         count = hash_features(s.folded.units, s.folded.length, s.features, MAX_FEATURES)
         best = classify(&self.model.model, s.features, count, s.logits)
-        confidence = self.model.confidence_of(s.logits, count)
+        return self.weigh(s, best, count)
+
+    cdef tuple ask_again(self, Scratch s):
+        """The same without the model's best, phishing, which the links rule out. After `ask_model` only."""
+        cdef int label, best = 0
+        s.logits[self.phishing] = MIN_LOGIT
+        for label in range(<int> len(self.pairs)):
+            if s.logits[label] > s.logits[best]:
+                best = label
+        return self.weigh(s, best, hash_features(s.folded.units, s.folded.length, s.features, MAX_FEATURES))
+
+    cdef tuple weigh(self, Scratch s, int best, int count):
+        """(category, confidence, -1) for the best label of `logits`, or the abstain category with -2 below the threshold."""
+        cdef double confidence = self.model.confidence_of(s.logits, count)
         if confidence < self.model.threshold:
             return self.abstain, confidence, -2
         return best, confidence, -1
@@ -698,6 +774,16 @@ cdef class Pipeline:
         finally:
             self.scratches.append(scratch)
 
+    def links(self, str text):
+        """Every link of a message, folded."""
+        cdef Scratch scratch = self.take()
+        try:
+            self.fold_message(scratch, text)
+            self.mark_brackets(scratch)
+            return self.links_of(scratch)
+        finally:
+            self.scratches.append(scratch)
+
     def is_rule(self, int number):
         """Whether the rule of this number decides categories (else it is a field rule)."""
         return self.rules[number * RULE_WORDS + R_KIND] == 0
@@ -731,16 +817,16 @@ cdef class Pipeline:
             "answer": answer,
             "folded": folded_text(s, 0, s.folded.length),
             "literals": [self.literals[s.hits.hits[index]] for index in range(s.hits.length)],
-            "templates": [self.template_told(s, number, answer[0]) for number in sorted(offered)],
+            "templates": [self.template_told(s, number, answer, sender_number) for number in sorted(offered)],
             "spans": {kind: self.spans_of_type(s, kind) for kind in slot_types},
             "contacts": self.contacts_of(s),
             "model": self.model_top(s),
             "threshold": None if self.model is None else self.model.threshold,
         }
 
-    cdef dict template_told(self, Scratch s, int number, int category):
+    cdef dict template_told(self, Scratch s, int number, tuple answer, sender_number):
         """One template: whether it matches, its words of `unless` that stand in the message and of `require` that do not,
-        whether a field or flag rule is for the category, its slots as (name, start, end, more): of every match where
+        whether it needs a contradiction and there is none, whether a field or flag rule is for the category, its slots as (name, start, end, more): of every match where
         it picks among them."""
         cdef const int32_t* template = self.templates + number * TEMPLATE_WORDS
         cdef const int32_t* rule = self.rules + template[T_RULE] * RULE_WORDS
@@ -753,6 +839,7 @@ cdef class Pipeline:
             self.add_all_matches(s, number, slots)
         elif matched:
             self.add_slots(s, number, &match, slots)
+        trusted = matched and rule[R_DISTRUST] and not self.distrusted(s, number, &match, answer[4], sender_number)
         return {
             "rule": template[T_RULE],
             "kind": rule[R_KIND],
@@ -762,7 +849,8 @@ cdef class Pipeline:
             "points": template[T_POINTS],
             "flags": rule[R_FLAGS],
             "pick": rule[R_PICK],
-            "covers": rule[R_KIND] == 0 or rule_covers(rule, category),
+            "covers": rule[R_KIND] == 0 or rule_covers(rule, answer[0]),
+            "trusted": bool(trusted),
             "matched": bool(matched),
             "unless": self.words_of(s, template[T_UNLESS], template[T_UNLESS_COUNT], True),
             "missing": self.words_of(s, template[T_REQUIRE], template[T_REQUIRE_COUNT], False),

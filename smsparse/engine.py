@@ -11,7 +11,7 @@ from smsparse.message import check_received_at, check_sender, check_text
 from smsparse.result import Field, ParseResult, SenderMatch, Span
 from smsparse.rulepack.artifact import Artifact, load_artifact
 from smsparse.senders.profiles import SenderIndex
-from smsparse.senders.trust import judge
+from smsparse.senders.trust import TrustJudge, Urging
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ _KINDS = {
     "data_left": "data", "seat": "seat", "order_number": "order_no",
 }  # fmt: skip
 _MONEY = frozenset({"amount", "balance", "min_payment", "credit_limit"})
+
+_PHISHING = "risk.phishing"
 
 #: What decided, where no rule did: numbers the pipeline uses.
 _BY_MODEL, _ABSTAINED = -1, -2
@@ -73,6 +75,8 @@ class Engine:
         self._pipeline.regexes = _compiled(self._names["regexes"], allowed=allow_regex)
         self._senders = SenderIndex(json.loads(bytes(sections["senders"])), self._pipeline.fold)
         self._pipeline.senders = self._senders
+        self._judge = TrustJudge(self._senders, json.loads(bytes(sections["trust"])), self._pipeline.fold)
+        self._pipeline.judge = self._judge
         self._pairs: tuple[str, ...] = self._pipeline.pairs
         self._cards: Any = None
         self._head: Any = None
@@ -146,7 +150,16 @@ class Engine:
         features = [found for found in batch if found is not None]
         counts = np.array([len(found) for found in features])
         decided = iter(calibration.decide(head.classify_batch(features), counts))
-        return [None if found is None else next(decided) for found in batch]
+        answers = [None if found is None else next(decided) for found in batch]
+        return [
+            self._heeding_links(*message) if answer is not None and answer[0] == _PHISHING else answer
+            for message, answer in zip(messages, answers, strict=True)
+        ]
+
+    def _heeding_links(self, text: str, sender: str | None) -> tuple[str, float]:
+        """What parsing makes of a message the model takes for phishing: its links may rule that out."""
+        result = self.parse(text, sender)
+        return result.category, result.confidence
 
     def explain(self, text: str, sender: str | None = None, received_at: str | int | None = None) -> dict[str, Any]:
         """How the answer came about, for people and as JSON.
@@ -211,20 +224,38 @@ class Engine:
         """Names of the set flags."""
         return tuple(name for number, name in enumerate(self._pipeline.flag_names) if bits >> number & 1)
 
-    def sender_of(self, result: ParseResult) -> SenderMatch:
-        """The sender profile of a result with its trust."""
-        hit = result.raw_sender()
-        profile = self._senders.profiles[hit.number]
-        url = result.fields.get("url")
-        trust, reasons = judge(profile, hit, result.sender_number, None if url is None else url.text)
-        return SenderMatch(profile["id"], profile["name"], trust, reasons)
+    def sender_of(self, result: ParseResult) -> SenderMatch | None:
+        """The sender profile of a result with its trust; None where nobody is recognised or played at."""
+        fold, surfaces = self._pipeline.fold, self._surfaces(result)
+        signature, number = surfaces.get("signature"), result.sender_number
+        folded = None if signature is None else fold(signature)
+        links = self._pipeline.links(result.text) if "url" in surfaces else []
+        reason = self._names["distrust"].get(result.decided_by.removeprefix("rule:"))
+        if reason is None and links and result.category == _PHISHING:
+            against = self._judge.contradiction(result.raw_sender(), folded, number, links, fold(result.text))
+            reason = "act-now" if against else None
+        urging = None if reason is None else Urging(reason, fold(result.text), surfaces.get("phone"))
+        found = self._judge.verdict(result.raw_sender(), folded, number, links, urging)
+        if found is None:
+            return None
+        profile = self._senders.profiles[found[0]]
+        return SenderMatch(profile["id"], profile["name"], found[1], found[2])
+
+    def _surfaces(self, result: ParseResult) -> dict[str, str]:
+        """The text of each field by name, without what the pipeline keeps beside them and what stands in `more`."""
+        names = self._pipeline.field_names
+        return {
+            names[name]: result.text[start:end]
+            for name, start, end, _, more in result.raw_fields()
+            if not more and name < len(names)
+        }
 
     def fields_of(self, result: ParseResult) -> dict[str, Field]:
         """Every field of a result by name, resolved."""
         names = self._pipeline.field_names
         clock, currencies = self._beside(result)
         raw = [found for found in result.raw_fields() if found[0] < len(names)]
-        surfaces = {names[name]: result.text[start:end] for name, start, end, _, more in raw if not more}
+        surfaces = self._surfaces(result)
         further: dict[str, list[Field]] = {}
         built: dict[str, Field] = {}
         script = script_of(result.text) if not _MONEY.isdisjoint(surfaces) else "hans"

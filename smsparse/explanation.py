@@ -54,6 +54,7 @@ class Candidate:
     flags: int
     pick: int
     covers: bool
+    trusted: bool
     matched: bool
     unless: Sequence[str]
     missing: Sequence[str]
@@ -62,7 +63,7 @@ class Candidate:
     @property
     def vetoed(self) -> bool:
         """Whether it matches, and a condition forbids it."""
-        return self.matched and bool(self.unless or self.missing)
+        return self.matched and bool(self.unless or self.missing or self.trusted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,7 +353,9 @@ def _rank(one: Candidate) -> tuple[int, bool, int, int]:
 def _condition(one: Candidate) -> str:
     if one.unless:
         return f"vetoed by unless: {', '.join(one.unless)}"
-    return f"requires {', '.join(one.missing)}"
+    if one.missing:
+        return f"requires {', '.join(one.missing)}"
+    return "nothing it leads to contradicts the sender"
 
 
 def _is_one_of(field: Field, start: int, end: int) -> bool:

@@ -34,4 +34,5 @@ cdef class ParseResult:
     cdef list raw
     cdef object built_fields
     cdef object built_sender
+    cdef bint sender_known
     cdef object built_card

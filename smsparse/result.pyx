@@ -125,10 +125,9 @@ cdef class ParseResult:
     @property
     def sender(self):
         """The sender profile recognised, or None."""
-        if self.found_sender is None:
-            return None
-        if self.built_sender is None:
+        if not self.sender_known:
             self.built_sender = self.engine.sender_of(self)
+            self.sender_known = True
         return self.built_sender
 
     @property

@@ -9,6 +9,9 @@ from smsparse.matching.finders cimport FoundC, LexiconsC
 cdef bint first_link(
     const LexiconsC* lexicons, const uint32_t* text, int length, const BracketsC* brackets, FoundC* out
 ) noexcept nogil
+cdef bint next_link(
+    const LexiconsC* lexicons, const uint32_t* text, int length, const BracketsC* brackets, int at, FoundC* out
+) noexcept nogil
 cdef bint is_subject(
     const LexiconsC* lexicons, int before, int after, const uint32_t* text, int length, const FoundC* contact
 ) noexcept nogil

@@ -44,6 +44,21 @@ cdef bint first_link(
     return out.start >= 0
 
 
+cdef bint next_link(
+    const LexiconsC* lexicons, const uint32_t* text, int length, const BracketsC* brackets, int at, FoundC* out
+) noexcept nogil:
+    """The first link at `at` or behind it that is no part of the signature."""
+    cdef int end
+    while at < length:
+        end = -1 if brackets.signature_start <= at < brackets.signature_end else find_url(lexicons, text, length, at)
+        if end > 0:
+            out.start = at
+            out.stop = out.end = end
+            return True
+        at += 1
+    return False
+
+
 cdef bint is_subject(
     const LexiconsC* lexicons, int before, int after, const uint32_t* text, int length, const FoundC* contact
 ) noexcept nogil:

@@ -29,11 +29,22 @@ def run_case(engine: Engine, case: Case) -> Iterator[Issue]:
         ("category", case.category is None or result.category == case.category, case.category, result.category),
         ("not_category", case.not_category != result.category, f"not {case.not_category}", result.category),
         ("flags", case.flags is None or set(case.flags) == set(result.flags), case.flags, result.flags),
+        ("trust", case.trust is None or _trust(result) == case.trust, case.trust, _trust(result)),
+        ("reasons", case.reasons is None or _reasons(result) == set(case.reasons), case.reasons, _reasons(result)),
     ]
     for key, holds, expected, got in checks:
         if not holds:
             yield _issue(case, key, str(expected), str(got))
     yield from _check_fields(case, result)
+
+
+def _trust(result: ParseResult) -> str:
+    """The trust of the sender; unknown for nobody."""
+    return "unknown" if result.sender is None else result.sender.trust
+
+
+def _reasons(result: ParseResult) -> set[str]:
+    return set() if result.sender is None else set(result.sender.reasons)
 
 
 def _check_fields(case: Case, result: ParseResult) -> Iterator[Issue]:

@@ -208,6 +208,7 @@ class Compiler:
             "names": _json(self._names()),
             "taxonomy": _json({"pairs": self.pack.taxonomy.pairs, "l1": self.pack.taxonomy.l1}),
             "senders": _json([_sender(sender) for sender in self.pack.senders]),
+            "trust": _json(self.pack.trust),
             "cards": _json({"cards": self.pack.cards, "menus": self.pack.menus}),
         }
 
@@ -230,6 +231,7 @@ class Compiler:
             "texts": [template.text for template in self.templates],
             "literals": list(self.literals),
             "regexes": self.regexes,
+            "distrust": {rule.id: rule.distrust for rule in self.pack.rules if rule.distrust},
         }
 
     def _programs(self) -> tuple[array[int], array[int], array[int], array[int]]:
@@ -270,24 +272,32 @@ class Compiler:
     def _rule_sections(self) -> dict[str, bytes]:
         """rules: i32 x 12: kind (0 rule, 1 field rule, 2 flag rule), category or -1, sender or -1, priority,
         confidence in thousandths, flag bits, 4 words of a bit set of categories (the scope of a field or flag rule),
-        how a field rule without a cue chooses (its place in PICKS), 1 spare."""
+        how a field rule without a cue chooses (its place in PICKS), what must contradict the sender (0 nothing,
+        1 links, 2 links that a guarded sender never uses, 3 the number in the slot `phone`)."""
         pairs = self.pack.taxonomy.pairs
         senders = {sender.id: number for number, sender in enumerate(self.pack.senders)}
         words = array("i")
-        for rule in self.rules:
+        for number, rule in enumerate(self.rules):
             if isinstance(rule, Rule):
                 flags = sum(1 << FLAGS.index(flag) for flag in rule.flags)
                 sender = -1 if rule.sender is None else senders[rule.sender]
                 head = (0, pairs.index(rule.category), sender, rule.priority, round(rule.confidence * 1000), flags)
-                scope = pick = 0
+                scope, pick, distrust = 0, 0, self._distrust(number, rule)
             else:
                 head = (1, -1, -1, rule.priority, 0, 0)
                 pick = PICKS.index(rule.pick) if isinstance(rule, FieldRule) else 0
                 if isinstance(rule, FlagRule):
                     head = (2, -1, -1, 0, 0, 1 << FLAGS.index(rule.flag))
                 scope = sum(1 << number for number, pair in enumerate(pairs) if _in_scope(pair, rule.scope))
-            words.extend((*head, *_words_of(scope, 4), pick, 0))
+                distrust = 0
+            words.extend((*head, *_words_of(scope, 4), pick, distrust))
         return {"rules": words.tobytes(), "conditions": self.conditions.tobytes()}
+
+    def _distrust(self, number: int, rule: Rule) -> int:
+        if rule.distrust is None:
+            return 0
+        called = any(slot.name == "phone" for tree, _ in self.trees[number] for slot in slots(tree))
+        return 3 if called else 1 + int(rule.guarded)
 
     def _literal_sections(self) -> dict[str, bytes]:
         """literal.units: u32; literal.table: u32 x 3 (number, start, length), by the first two units, longest first;

@@ -9,6 +9,7 @@ from smsparse.errors import RulePackError
 from smsparse.rulepack.records import (
     FLAGS,
     PICKS,
+    URGES,
     Case,
     FieldRule,
     FlagRule,
@@ -31,7 +32,8 @@ _KEYS: dict[str, dict[str, tuple[str, bool]]] = {
         "id": ("text", True), "category": ("text", True), "text": (_TEXTS, False), "regex": ("text", False),
         "sender": ("text", False),
         "priority": ("number", False), "unless": ("list of texts", False), "require": ("list of texts", False),
-        "flags": ("list of texts", False), "confidence": ("fraction", False), "note": ("text", False),
+        "flags": ("list of texts", False), "confidence": ("fraction", False),
+        "distrust": ("text", False), "guarded": ("yes or no", False), "note": ("text", False),
     },
     "field": {
         "id": ("text", True), "for": ("list of texts", True), "text": (_TEXTS, True), "priority": ("number", False),
@@ -52,7 +54,7 @@ _KEYS: dict[str, dict[str, tuple[str, bool]]] = {
         "text": ("text", True), "rule": ("text", False), "category": ("text", False), "fields": ("table", False),
         "flags": ("list of texts", False), "not_rule": ("text", False), "not_category": ("text", False),
         "no_fields": ("list of texts", False), "sender": ("text", False), "received_at": ("text", False),
-        "note": ("text", False),
+        "trust": ("text", False), "reasons": ("list of texts", False), "note": ("text", False),
     },
 }  # fmt: skip
 
@@ -128,6 +130,8 @@ def _is(kind: str, value: object) -> bool:
         return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 100
     if kind == "fraction":
         return isinstance(value, (int, float)) and 0 < value <= 1
+    if kind == "yes or no":
+        return isinstance(value, bool)
     if kind == "table":
         return isinstance(value, dict)
     if kind == _TEXTS and isinstance(value, str):
@@ -187,6 +191,7 @@ def _read(reader: _Reader) -> Pack:
         senders=tuple(senders),
         menus={path.stem: reader.toml(path) for path in sorted(root.glob("menus/*.toml"))},
         cards=reader.toml(root / "cards.toml") if (root / "cards.toml").exists() else {},
+        trust=reader.toml(root / "trust.toml") if (root / "trust.toml").exists() else {},
         cases=tuple(cases),
     )
 
@@ -264,6 +269,8 @@ def _rules(reader: _Reader, lexicons: dict[str, tuple[str, ...]]) -> tuple[list[
                         flags=tuple(table.get("flags", ())),
                         confidence=float(table.get("confidence", 0.99)),
                         regex=table.get("regex"),
+                        distrust=table.get("distrust"),
+                        guarded=table.get("guarded", False),
                         priority=priority,
                         **common,
                     )
@@ -277,9 +284,10 @@ def _sender(table: dict[str, Any], place: Place) -> Sender:
 
 
 def _case(table: dict[str, Any], place: Place) -> Case:
-    known = {key: value for key, value in table.items() if key not in ("note", "flags", "no_fields")}
-    flags = tuple(table["flags"]) if "flags" in table else None
-    return Case(place=place, flags=flags, no_fields=tuple(table.get("no_fields", ())), **known)
+    lists = ("flags", "no_fields", "reasons")
+    known = {key: value for key, value in table.items() if key not in ("note", *lists)}
+    flags, no_fields, reasons = (tuple(table[key]) if key in table else None for key in lists)
+    return Case(place=place, flags=flags, no_fields=no_fields or (), reasons=reasons, **known)
 
 
 def _check_names(
@@ -293,6 +301,10 @@ def _check_names(
             reader.error("unknown-category", _at(rule.place, "category"), "a pair of taxonomy.toml", rule.category)
         if rule.sender is not None and rule.sender not in known:
             reader.error("unknown-sender", _at(rule.place, "sender"), "an id of senders/", rule.sender)
+        if rule.distrust is not None and rule.distrust not in URGES:
+            reader.error("unknown-reason", _at(rule.place, "distrust"), "one of " + ", ".join(URGES), rule.distrust)
+        if rule.guarded and rule.distrust is None:
+            reader.error("missing-key", _at(rule.place, "distrust"), "a reason beside guarded", "nothing")
     for part in scoped:
         for scope in set(part.scope) - scopes:
             reader.error("unknown-category", _at(part.place, "for"), "an l1, a pair or *", scope)

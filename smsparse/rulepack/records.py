@@ -28,6 +28,10 @@ FLAGS: tuple[str, ...] = (
 )  # fmt: skip
 
 
+#: What a rule that holds links against the sender may give as its reason.
+URGES: tuple[str, ...] = ("act-now", "asks-secret")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where in the pack something stands: a file below `rules/`, a record's id, a key."""
@@ -69,6 +73,8 @@ class Rule:
     flags: tuple[str, ...] = ()
     confidence: float = 0.99
     regex: str | None = None
+    distrust: str | None = None
+    guarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +137,8 @@ class Case:
     no_fields: tuple[str, ...] = ()
     sender: str | None = None
     received_at: str | None = None
+    trust: str | None = None
+    reasons: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,4 +170,5 @@ class Pack:
     senders: tuple[Sender, ...]
     menus: dict[str, Any]
     cards: dict[str, Any]
+    trust: dict[str, Any]
     cases: tuple[Case, ...]
