@@ -826,8 +826,8 @@ cdef class Pipeline:
 
     cdef dict template_told(self, Scratch s, int number, tuple answer, sender_number):
         """One template: whether it matches, its words of `unless` that stand in the message and of `require` that do not,
-        whether it needs a contradiction and there is none, whether a field or flag rule is for the category, its slots as (name, start, end, more): of every match where
-        it picks among them."""
+        whether it needs a contradiction of the sender and there is none, whether a field or flag rule is for the category,
+        its slots as (name, start, end, more): of every match where it picks among them."""
         cdef const int32_t* template = self.templates + number * TEMPLATE_WORDS
         cdef const int32_t* rule = self.rules + template[T_RULE] * RULE_WORDS
         cdef MatchC match

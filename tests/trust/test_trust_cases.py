@@ -49,3 +49,11 @@ def test_links_of_the_sender_s_own_rule_phishing_out(engine):
     for _, _, case in CASES:
         if "host" in case.get("reasons", ()):
             assert engine.parse(case["text"], case.get("sender")).category != "risk.phishing", case["text"]
+
+
+def test_explain_says_that_nothing_contradicts_an_honest_sender(rules_only):
+    text = "【中国移动】您有8260积分今晚清零，可兑换礼品，请登录 {} 领取"
+    honest = rules_only.explain(text.format("jf.10086.cn"), "10086")
+    told = {one["rule"]: one["why"] for one in honest["vetoed"]}
+    assert told["trust/points-for-cash"] == "nothing it leads to contradicts the sender"
+    assert rules_only.explain(text.format("jf.qk7x.com"), "10086")["winner"]["rule"] == "trust/points-for-cash"
