@@ -82,8 +82,10 @@ class HostIndex:
 
     def imitated(self, host: str) -> int | None:
         """The guarded profile a foreign host plays at: its label begins with, or holds apart, a name of it."""
-        label = self._registered(host)
+        label, odd = self._registered(host), self.is_odd(host)
         for token, number in self._brands:
+            if label == token and not odd:  # on an ordinary end it may be its owner's
+                continue
             if holds_apart(host, token) or (len(token) >= _MIN_RUN_ON and label.startswith(token)):
                 return number
         return None
