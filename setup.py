@@ -19,6 +19,7 @@ MODULES = [
     "smsparse._pipeline",
     "smsparse.result",
     "smsparse.text.folding",
+    "smsparse.matching.app_hash",
     "smsparse.matching.brackets",
     "smsparse.matching.contacts",
     "smsparse.matching.finders",

@@ -11,6 +11,7 @@ from libc.stdlib cimport calloc, free, malloc
 
 from smsparse.intent.features cimport MAX_FEATURES, hash_features
 from smsparse.intent.native cimport NativeModel, classify
+from smsparse.matching.app_hash cimport APP_HASH_LENGTH, is_app_hash
 from smsparse.matching.brackets cimport BracketsC, find_brackets
 from smsparse.matching.contacts cimport first_link, is_subject, next_link
 from smsparse.matching.finders cimport (
@@ -23,7 +24,7 @@ from smsparse.text.folding cimport REPAIRED, FoldedC, FoldTableC, fold
 cdef enum:
     MAX_POINTS = 10000      # contract v1: longer messages are cut and flagged
     MAX_UNITS = 30720       # a code point folds to three units at most (…)
-    TEMPLATE_WORDS = 12
+    TEMPLATE_WORDS = 14
     RULE_WORDS = 12
     MAX_REGEX_UNITS = 1000  # how much of a message a free expression sees
     CLOCK_REACH = 60        # how far behind its date a clock time may stand
@@ -43,12 +44,14 @@ cdef enum:
     T_REQUIRE_COUNT = 7
     T_UNLESS = 8
     T_UNLESS_COUNT = 9
-    T_FIRSTS = 10
+    T_SOME = 10
+    T_SOME_COUNT = 11
+    T_FIRSTS = 12
     R_KIND = 0
     R_CATEGORY = 1
     R_SENDER = 2
     R_PRIORITY = 3
-    R_CONFIDENCE = 4
+    R_CONFIDENCE = 4        # of a field rule that picks: how sure the category must be
     R_FLAGS = 5
     R_SCOPE = 6
     R_PICK = 10
@@ -108,6 +111,7 @@ cdef class Scratch:
     cdef BracketsC brackets
     cdef bint limit_hit         # a free expression took too long
     cdef int contradiction      # how strongly the links contradict the sender; -1 while not asked
+    cdef str message            # as it was given, while it is parsed: what folding hides is read from it
 
     def __cinit__(self, int literals, int templates, int largest, int pairs):
         self.folded.capacity = MAX_UNITS
@@ -210,10 +214,12 @@ cdef class Pipeline:
     cdef int template_count, largest_program
     cdef tuple picking      # numbers of the templates of field rules without a cue, best first
     cdef int field_currency, field_amount, field_time, field_code, field_pickup, field_phone, field_url, field_signature
+    cdef int field_host, field_app_hash
     cdef int lexicon_brand, lexicon_heading, lexicon_subject_before, lexicon_subject_after
     cdef uint64_t[2] money_fields
     cdef uint64_t[2] phone_scope
     cdef uint64_t[2] code_scope
+    cdef uint64_t[2] hash_scope
     cdef uint64_t[2] urgent_scope
     cdef uint64_t[2] clock_scope
 
@@ -263,6 +269,7 @@ cdef class Pipeline:
         self.name_fields()
         self.set_scope(self.phone_scope, names["phone_scope"])
         self.set_scope(self.code_scope, ["verification", "order"])
+        self.set_scope(self.hash_scope, ["verification"])
         self.set_scope(self.urgent_scope, names["urgent"])
         self.set_scope(self.clock_scope, names["clock_scope"])
 
@@ -277,7 +284,7 @@ cdef class Pipeline:
     cdef void name_fields(self):
         index = self.field_names.index
         self.field_currency, self.field_amount, self.field_code = index("currency"), index("amount"), index("code")
-        self.field_time = index("time")
+        self.field_time, self.field_host, self.field_app_hash = index("time"), index("host"), index("app_hash")
         self.money_fields[0] = self.money_fields[1] = 0
         for number in map(index, ("amount", "balance", "min_payment", "credit_limit")):
             self.money_fields[0] |= <uint64_t> 1 << <int> number
@@ -304,6 +311,11 @@ cdef class Pipeline:
             scratch.text.program_units = self.units
         return scratch
 
+    cdef void give_back(self, Scratch scratch):
+        """Keeps the buffers for the next message, and nothing of this one."""
+        scratch.message = None
+        self.scratches.append(scratch)
+
     # ---- the way of one message
 
     def run(self, str message not None, sender_number, tuple given=None):
@@ -317,7 +329,7 @@ cdef class Pipeline:
         try:
             return self.parse_into(scratch, message, sender_number, given)
         finally:
-            self.scratches.append(scratch)
+            self.give_back(scratch)
 
     def features_if_undecided(self, str message not None, sender_number):
         """The features a model is to classify where no rule decides; None where one does."""
@@ -330,7 +342,7 @@ cdef class Pipeline:
             count = hash_features(s.folded.units, s.folded.length, s.features, MAX_FEATURES)
             return [s.features[index] for index in range(count)]
         finally:
-            self.scratches.append(s)
+            self.give_back(s)
 
     cdef tuple parse_into(self, Scratch s, str message, sender_number, tuple given):
         cdef int flags = self.fold_message(s, message)
@@ -350,7 +362,7 @@ cdef class Pipeline:
             category, confidence, decided = self.ask_model(s)
             if category == self.phishing and self.vouched(s, sender):
                 category, confidence, decided = self.ask_again(s)
-        self.gather_fields(s, category, fields)
+        self.gather_fields(s, category, confidence, fields)
         flags |= self.flags_of(s, category, fields)
         return category, confidence, decided, flags, sender, self.to_points(s, fields)
 
@@ -368,6 +380,7 @@ cdef class Pipeline:
             fold(&self.fold_table, <const uint32_t*> data, points, &s.folded)
         s.text.units = s.folded.units
         s.text.length = s.folded.length
+        s.message = message
         return (F_TRUNCATED if length > MAX_POINTS else 0) | (F_REPAIRED if s.folded.status & REPAIRED else 0)
 
     cdef void mark_brackets(self, Scratch s) noexcept:
@@ -457,12 +470,50 @@ cdef class Pipeline:
         for index in range(template[T_UNLESS_COUNT]):
             if s.hits.stamp[self.conditions[template[T_UNLESS] + index]] == s.hits.epoch:
                 return False
-        return True
+        for index in range(template[T_SOME_COUNT]):
+            if s.hits.stamp[self.conditions[template[T_SOME] + index]] == s.hits.epoch:
+                return True
+        return template[T_SOME_COUNT] == 0
 
     cdef bint verify_template(self, Scratch s, int number, MatchC* match) noexcept:
         cdef const int32_t* template = self.templates + number * TEMPLATE_WORDS
         cdef uint64_t firsts = (<uint32_t> template[T_FIRSTS]) | (<uint64_t> <uint32_t> template[T_FIRSTS + 1] << 32)
         return verify(&s.text, self.programs + template[T_PROGRAM] * INSTRUCTION_WORDS, template[T_SIZE], firsts, match)
+
+    cdef bint verify_as_written(self, Scratch s, int number, MatchC* match):
+        """Whether a template matches, and what it takes for a code or a host is written as these are.
+
+        Folding hides two things: a code without a digit stands in capitals; behind the host that binds a code there is one
+        space (https://wicg.github.io/sms-one-time-codes).
+        """
+        cdef const int32_t* template = self.templates + number * TEMPLATE_WORDS
+        cdef int index, name, start, end
+        if not self.verify_template(s, number, match):
+            return False
+        for index in range(template[T_CAPTURE_COUNT]):
+            start, end = match.captures[index].start, match.captures[index].end
+            if start < 0:
+                continue
+            name = self.captures[template[T_CAPTURES] + index]
+            if name == self.field_code and not self.is_written_as_code(s, start, end):
+                return False
+            if name == self.field_host and s.message[s.folded.origin[end - 1] + 1 : s.folded.origin[end]] != " ":
+                return False
+        return True
+
+    cdef bint is_written_as_code(self, Scratch s, int start, int end):
+        """Whether the units hold a digit, no Latin letter, or capitals only."""
+        cdef int index
+        cdef bint lettered = False
+        for index in range(start, end):
+            if 48 <= s.folded.units[index] <= 57:
+                return True
+            lettered = lettered or 97 <= s.folded.units[index] <= 122
+        return not lettered or self.original(s, start, end).isupper()
+
+    cdef str original(self, Scratch s, int start, int end):
+        """What the message has where these units come from."""
+        return s.message[s.folded.origin[start] : s.folded.origin[end - 1] + 1]
 
     cdef int best_rule(self, Scratch s, sender, sender_number, list fields):
         """The winning rule's number, its slots added to `fields`; -1 where no rule matches.
@@ -487,7 +538,7 @@ cdef class Pipeline:
             rank = rank_of(rule, template)
             if rank <= best_rank or (rule[R_DISTRUST] and rule[R_DISTRUST] != DISTRUST_CALL and not linked):
                 continue
-            if not self.verify_template(s, number, &match):
+            if not self.verify_as_written(s, number, &match):
                 continue
             if rule[R_DISTRUST] and not self.distrusted(s, number, &match, sender, sender_number):
                 continue
@@ -588,7 +639,7 @@ cdef class Pipeline:
 
     # ---- fields and flags
 
-    cdef void gather_fields(self, Scratch s, int category, list fields):
+    cdef void gather_fields(self, Scratch s, int category, double confidence, list fields):
         """Field rules for what the winner left open, then what finders see: the first link, a number to call, the signature."""
         cdef set taken = {field[0] for field in fields}
         cdef list found = self.field_rules(s, category, self.field_amount in taken)
@@ -601,10 +652,12 @@ cdef class Pipeline:
             self.add_first_contact(s, fields)
         if s.brackets.signature_start >= 0:
             fields.append((self.field_signature, s.brackets.signature_start, s.brackets.signature_end, -1, False))
-        self.add_picked(s, category, fields)
+        self.add_picked(s, category, confidence, fields)
         self.add_currency(fields, self.field_currency in taken)
         if in_scope(self.clock_scope, category):
             self.add_clock(s, fields)
+        if in_scope(self.hash_scope, category):
+            self.add_app_hash(s, fields)
         if not in_scope(self.code_scope, category):
             fields[:] = [field for field in fields if field[0] != self.field_code]
 
@@ -623,7 +676,7 @@ cdef class Pipeline:
             rule = self.rules + template[T_RULE] * RULE_WORDS
             if rule[R_KIND] != 1:
                 continue
-            if not rule_covers(rule, category) or not self.verify_template(s, number, &match):
+            if not rule_covers(rule, category) or not self.verify_as_written(s, number, &match):
                 continue
             slots = []
             self.add_slots(s, number, &match, slots)
@@ -654,7 +707,7 @@ cdef class Pipeline:
                 found.append((-self.rules[rule + R_PRIORITY], number))
         return tuple([number for _, number in sorted(found)])
 
-    cdef void add_picked(self, Scratch s, int category, list fields):
+    cdef void add_picked(self, Scratch s, int category, double confidence, list fields):
         """What field rules without a cue find for fields still open: the only value of its kind, or the first."""
         cdef int number
         cdef const int32_t* template
@@ -664,6 +717,8 @@ cdef class Pipeline:
             template = self.templates + number * TEMPLATE_WORDS
             rule = self.rules + template[T_RULE] * RULE_WORDS
             if self.captures[template[T_CAPTURES]] in taken or not rule_covers(rule, category):
+                continue
+            if 1000 * confidence < rule[R_CONFIDENCE]:
                 continue
             if not self.conditions_hold(s, template):
                 continue
@@ -708,6 +763,12 @@ cdef class Pipeline:
                     if at >= end:
                         fields.append((len(self.field_names), found.start, found.stop, -1, False))
                     return
+
+    cdef void add_app_hash(self, Scratch s, list fields):
+        """The hash by which Android hands the message to an app, where the message ends in one."""
+        cdef int start = s.folded.length - APP_HASH_LENGTH
+        if start > 0 and is_app_hash(s.message, s.folded.origin[start], s.folded.origin[s.folded.length - 1] + 1):
+            fields.append((self.field_app_hash, start, s.folded.length, -1, False))
 
     cdef void add_first_url(self, Scratch s, list fields):
         """The first link that is no part of the signature, unless a field rule found one."""
@@ -772,7 +833,7 @@ cdef class Pipeline:
             self.fold_message(scratch, text)
             return folded_text(scratch, 0, scratch.folded.length)
         finally:
-            self.scratches.append(scratch)
+            self.give_back(scratch)
 
     def links(self, str text):
         """Every link of a message, folded."""
@@ -782,7 +843,7 @@ cdef class Pipeline:
             self.mark_brackets(scratch)
             return self.links_of(scratch)
         finally:
-            self.scratches.append(scratch)
+            self.give_back(scratch)
 
     def is_rule(self, int number):
         """Whether the rule of this number decides categories (else it is a field rule)."""
@@ -801,7 +862,7 @@ cdef class Pipeline:
         try:
             return self.explain_into(scratch, message, sender_number, slot_types)
         finally:
-            self.scratches.append(scratch)
+            self.give_back(scratch)
 
     cdef dict explain_into(self, Scratch s, str message, sender_number, slot_types):
         cdef tuple answer = self.parse_into(s, message, sender_number, None)
@@ -825,14 +886,14 @@ cdef class Pipeline:
         }
 
     cdef dict template_told(self, Scratch s, int number, tuple answer, sender_number):
-        """One template: whether it matches, its words of `unless` that stand in the message and of `require` that do not,
-        whether it needs a contradiction of the sender and there is none, whether a field or flag rule is for the category,
-        its slots as (name, start, end, more): of every match where it picks among them."""
+        """One template: whether it matches, its words of `unless` that stand in the message, of `require` that do not, and of
+        `some` where none does, whether it needs a contradiction of the sender and there is none, whether a field or flag
+        rule is for the category, its slots as (name, start, end, more): of every match where it picks among them."""
         cdef const int32_t* template = self.templates + number * TEMPLATE_WORDS
         cdef const int32_t* rule = self.rules + template[T_RULE] * RULE_WORDS
         cdef MatchC match
         cdef list slots = []
-        matched = self.verify_template(s, number, &match)
+        matched = self.verify_as_written(s, number, &match)
         if template[T_RULE] in self.regexes:
             matched = self.search_regex(s, template[T_RULE], slots)
         elif rule[R_PICK]:
@@ -854,6 +915,8 @@ cdef class Pipeline:
             "matched": bool(matched),
             "unless": self.words_of(s, template[T_UNLESS], template[T_UNLESS_COUNT], True),
             "missing": self.words_of(s, template[T_REQUIRE], template[T_REQUIRE_COUNT], False),
+            "none_of": [] if self.words_of(s, template[T_SOME], template[T_SOME_COUNT], True)
+            else self.words_of(s, template[T_SOME], template[T_SOME_COUNT], False),
             "slots": [
                 (name, start, end, more) for name, start, end, _, more in self.to_points(s, slots)
                 if name < len(self.field_names)
@@ -931,7 +994,7 @@ cdef class Pipeline:
         cdef int flags = self.fold_message(s, text)
         folded = folded_text(s, 0, s.folded.length)
         origins = [s.folded.origin[index] for index in range(s.folded.length)]
-        self.scratches.append(s)
+        self.give_back(s)
         return folded, origins, bool(flags & F_REPAIRED)
 
     def probe_literals(self, str folded):
@@ -940,7 +1003,7 @@ cdef class Pipeline:
         self.load(s, folded)
         find_literals(&self.literal_table, s.folded.units, s.folded.length, &s.hits)
         found = {s.hits.hits[index] for index in range(s.hits.length)}
-        self.scratches.append(s)
+        self.give_back(s)
         return found
 
     def probe_slot(self, int kind, int low, int high, str folded, int at):
@@ -949,7 +1012,7 @@ cdef class Pipeline:
         cdef FoundC found
         self.load(s, folded)
         end = find_slot(&self.lexicons, kind, low, high, s.folded.units, s.folded.length, at, &found)
-        self.scratches.append(s)
+        self.give_back(s)
         return None if end < 0 else (found.start, found.stop, found.end)
 
     def probe_template(self, int number, str folded):
@@ -959,7 +1022,7 @@ cdef class Pipeline:
         cdef const int32_t* template = self.templates + number * TEMPLATE_WORDS
         self.load(s, folded)
         matched = self.verify_template(s, number, &match)
-        self.scratches.append(s)
+        self.give_back(s)
         if not matched:
             return None
         captures = [
@@ -974,5 +1037,5 @@ cdef class Pipeline:
         self.load(s, folded)
         self.find_candidates(s)
         offered = {s.candidates[index] for index in range(s.candidate_count)}
-        self.scratches.append(s)
+        self.give_back(s)
         return offered

@@ -37,6 +37,9 @@ _ABSENT = {
 }
 
 
+#: How many of the words of a condition are told.
+MANY_WORDS = 5
+
 #: What a field or flag rule is told to be that is not for the category.
 OUT_OF_SCOPE = "not for the category"
 
@@ -58,12 +61,13 @@ class Candidate:
     matched: bool
     unless: Sequence[str]
     missing: Sequence[str]
+    none_of: Sequence[str]
     slots: Sequence[Slot]
 
     @property
     def vetoed(self) -> bool:
         """Whether it matches, and a condition forbids it."""
-        return self.matched and bool(self.unless or self.missing or self.trusted)
+        return self.matched and bool(self.unless or self.missing or self.none_of or self.trusted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,6 +359,9 @@ def _condition(one: Candidate) -> str:
         return f"vetoed by unless: {', '.join(one.unless)}"
     if one.missing:
         return f"requires {', '.join(one.missing)}"
+    if one.none_of:
+        told = ", ".join(one.none_of[:MANY_WORDS]) + (", …" if len(one.none_of) > MANY_WORDS else "")
+        return f"requires one of {told}"
     return "nothing it leads to contradicts the sender"
 
 

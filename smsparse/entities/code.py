@@ -20,7 +20,8 @@ _SEPARATORS: Final = {ord(c): None for c in "-_.·•,:/'\"“”‘’「」『
     ord("。"): None,
     ord("、"): None,
 }
-MAX_REFERENCE: Final = 4  # letters before the hyphen that are not part of the code
+_NUMERALS: Final = {**DIGITS, **{str(digit): digit for digit in range(10)}, "参": 3}
+MAX_REFERENCE: Final = 6  # letters before the hyphen that are not part of the code
 
 
 def resolve(text: str, category: str) -> Resolved:
@@ -31,8 +32,8 @@ def resolve(text: str, category: str) -> Resolved:
     if not category.startswith("order."):
         folded = _without_reference(folded)
     code = folded.translate(_SEPARATORS)
-    if code and all(c in DIGITS for c in code):
-        code = "".join(str(DIGITS[c]) for c in code)
+    if code and all(c in _NUMERALS for c in code):
+        code = "".join(str(_NUMERALS[c]) for c in code)
     return Resolved(code) if code.isalnum() else NOTHING
 
 

@@ -31,6 +31,10 @@ cdef enum:
     SLOT_STATION = 23
     SLOT_PLACE = 24
     SLOT_SUM = 25
+    SLOT_HOST = 26
+    SLOT_LETTERS = 27
+    SLOT_PIN = 28
+    SLOT_CLAUSE = 29
 
 # Numbers of the lexicons the finders need: the order of FINDER_LEXICONS.
 cdef enum:

@@ -113,6 +113,13 @@ cdef inline int alnums_from(const uint32_t* text, int length, int at) noexcept n
     return end - at
 
 
+cdef inline int letters_from(const uint32_t* text, int length, int at) noexcept nogil:
+    cdef int end = at
+    while end < length and is_letter(text[end]):
+        end += 1
+    return end - at
+
+
 cdef int decimal_end(const uint32_t* text, int length, int at) noexcept nogil:
     """End of digits with an optional fraction, or -1."""
     cdef int whole = digits_from(text, length, at)
@@ -743,9 +750,55 @@ cdef int tail_end(const uint32_t* text, int length, int at, FoundC* out) noexcep
 
 cdef inline bint code_may_end(const uint32_t* text, int length, int at) noexcept nogil:
     cdef uint32_t unit = unit_at(text, length, at)
-    if is_date_unit(unit) or unit == YUAN or unit == c"%":
+    cdef uint32_t further = unit_at(text, length, at + 1)
+    if is_date_unit(unit) or unit == YUAN or unit == 0x20AC or unit == 0xA3 or unit == 0x20BD:
         return False
-    return not ((unit == c"." or unit == c":" or unit == c"-") and is_digit(unit_at(text, length, at + 1)))
+    if unit == c"*":
+        return not (is_digit(further) or further == c"*")
+    if unit == c"%":    # a space before it is folded away: #123456 %shop.example
+        return is_letter(further)
+    return not ((unit == c"." or unit == c":" or unit == c"-") and is_digit(further))
+
+
+cdef bint code_may_begin(const uint32_t* text, int length, int at) noexcept nogil:
+    """Not within a word, a decimal, a sum of money or a masked number."""
+    cdef uint32_t unit = unit_at(text, length, at - 1)
+    cdef uint32_t earlier = unit_at(text, length, at - 2)
+    if (is_alnum(unit) or unit == c"." or unit == c"$" or unit == 0x20AC or unit == 0xA3 or unit == 0xA5 or unit == 0x20B9
+            or unit == 0x20BD):
+        return False
+    if unit == c"*":
+        return not (is_digit(earlier) or earlier == c"*")
+    return not (unit == c"-" and earlier == c"*")
+
+
+cdef bint is_numeral(uint32_t unit) noexcept nogil:
+    """Whether the unit is one of NUMERAL in rulepack/slots.py."""
+    if unit < 0x4E00:
+        return False
+    return (
+        unit == 0x96F6 or unit == 0x4E00 or unit == 0x4E8C or unit == 0x4E09 or unit == 0x56DB or unit == 0x4E94
+        or unit == 0x516D or unit == 0x4E03 or unit == 0x516B or unit == 0x4E5D or unit == 0x58F9 or unit == 0x8D30
+        or unit == 0x53C1 or unit == 0x53C2 or unit == 0x8086 or unit == 0x4F0D or unit == 0x9646 or unit == 0x67D2
+        or unit == 0x634C or unit == 0x7396
+    )
+
+
+cdef inline bint is_bopomofo(uint32_t unit) noexcept nogil:
+    return 0x3105 <= unit <= 0x3129
+
+
+cdef int written_code_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """Four to eight Chinese numerals, digits among them or not; three to eight bopomofo letters; or -1."""
+    cdef int end = at, numerals = 0
+    if is_bopomofo(unit_at(text, length, at)):
+        while is_bopomofo(unit_at(text, length, end)):
+            end += 1
+        return end if 3 <= end - at <= 8 and not is_bopomofo(unit_at(text, length, at - 1)) else -1
+    while is_digit(unit_at(text, length, end)) or is_numeral(unit_at(text, length, end)):
+        numerals += not is_digit(text[end])
+        end += 1
+    return end if numerals and 4 <= end - at <= 8 and not is_numeral(unit_at(text, length, at - 1)) else -1
 
 
 cdef inline bint word_ends(const uint32_t* text, int length, int at) noexcept nogil:
@@ -757,18 +810,15 @@ cdef int code_form(const uint32_t* text, int length, int at, int form) noexcept 
     cdef int first = digits_from(text, length, at)
     cdef int size, count
     cdef uint32_t sign = unit_at(text, length, at + first)
-    if form == 0:    # G-482913
-        if not is_letter(unit_at(text, length, at)) or unit_at(text, length, at + 1) != c"-":
-            return -1
-        size = digits_from(text, length, at + 2)
-        return at + 2 + size if 4 <= size <= 8 else -1
-    if form == 1:    # 123-456, 123 4567
+    if form == 0:    # 123-456, 123 4567
         size = digits_from(text, length, at + first + 1)
         return at + 4 + size if first == 3 and is_dash_or_space(sign) and 3 <= size <= 4 else -1
-    if form == 2:    # 6802 1147 3395
+    if form == 1:    # 6802 1147 3395
         if first != 4 or not is_dash_or_space(sign) or digits_from(text, length, at + 5) != 4:
             return -1
         return at + 14 if unit_at(text, length, at + 9) == sign and digits_from(text, length, at + 10) >= 4 else -1
+    if form == 2:    # 4821-9307
+        return at + 9 if first == 4 and sign == c"-" and digits_from(text, length, at + 5) == 4 else -1
     if form == 3:    # 12-34-56, 12 34 56 78
         if first != 2 or not is_dash_or_space(sign):
             return -1
@@ -796,25 +846,51 @@ cdef int code_form(const uint32_t* text, int length, int at, int form) noexcept 
             at += 2
             count += 1
         return at if count >= 3 else -1
-    size = alnums_from(text, length, at)    # 482913, a8k2, 3hb
+    if form == 7:
+        return written_code_end(text, length, at)
+    size = alnums_from(text, length, at)    # 482913, a8k2, 3hb; a masked number is none
     if not 3 <= size <= 10:
         return -1
     first = 0
     for count in range(size):
         first += is_digit(text[at + count])
+        if count and text[at + count] == c"x" and text[at + count - 1] == c"x":
+            return -1
     return at + size if first and (size > 3 or first < 3) else -1
 
 
-cdef int code_end(const uint32_t* text, int length, int at) noexcept nogil:
+cdef int reference_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """Where the code begins behind the letters that name a request: G-482913; `at` where there are none."""
+    cdef int end = at, size
+    while end - at < 7 and is_letter(unit_at(text, length, end)):
+        end += 1
+    if not 1 <= end - at <= 6 or unit_at(text, length, end) != c"-":
+        return at
+    size = digits_from(text, length, end + 1)
+    return end + 1 if 4 <= size <= 8 and not is_alnum(unit_at(text, length, end + 1 + size)) else at
+
+
+cdef int code_end(const uint32_t* text, int length, int at, FoundC* out) noexcept nogil:
     cdef int form, end
-    cdef uint32_t unit = unit_at(text, length, at - 1)
-    if is_alnum(unit) or unit == c".":
+    cdef uint32_t unit = unit_at(text, length, at)
+    if not (is_alnum(unit) or is_numeral(unit) or is_bopomofo(unit)) or not code_may_begin(text, length, at):
         return -1
-    for form in range(7):
-        end = code_form(text, length, at, form)
+    out.start = reference_end(text, length, at)
+    for form in range(8):
+        end = code_form(text, length, out.start, form)
         if end >= 0 and word_ends(text, length, end) and code_may_end(text, length, end):
+            out.stop = end
             return end
     return -1
+
+
+cdef int pin_end(const uint32_t* text, int length, int at, int low, int high) noexcept nogil:
+    """Digits that stand as a code does."""
+    cdef int size = digits_from(text, length, at)
+    if not low <= size <= high or not code_may_begin(text, length, at) or is_date_unit(unit_at(text, length, at - 1)):
+        return -1
+    at += size
+    return at if word_ends(text, length, at) and code_may_end(text, length, at) else -1
 
 
 cdef int pickup_end(const uint32_t* text, int length, int at) noexcept nogil:
@@ -1255,6 +1331,21 @@ cdef int station_end(const uint32_t* text, int length, int at) noexcept nogil:
     return at + (size if size < 6 else 6) if size >= 2 else -1
 
 
+cdef int whole_host_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """Labels of letters, digits and dashes with full stops between: two at least."""
+    cdef int end = at, labels = 0
+    if is_host(unit_at(text, length, at - 1)) or unit_at(text, length, at - 1) == c".":
+        return -1
+    while is_host(unit_at(text, length, end)):
+        while is_host(unit_at(text, length, end)):
+            end += 1
+        labels += 1
+        if unit_at(text, length, end) != c".":
+            return end if labels > 1 else -1
+        end += 1
+    return -1
+
+
 # ---- runs with a range
 
 cdef int phrase_end(const uint32_t* text, int length, int at, int low, int high) noexcept nogil:
@@ -1300,8 +1391,8 @@ cdef int plain_end(
         return han_end(text, length, at, low, high)
     if kind == SLOT_STATION:
         return station_end(text, length, at)
-    if kind == SLOT_CODE:
-        return code_end(text, length, at)
+    if kind == SLOT_HOST:
+        return whole_host_end(text, length, at)
     if kind == SLOT_PICKUP:
         return pickup_end(text, length, at)
     if kind == SLOT_TRACKING:
@@ -1321,6 +1412,11 @@ cdef int plain_end(
     if kind == SLOT_ALNUM:
         size = alnums_from(text, length, at)
         return at + size if low <= size <= high and not is_alnum(before) else -1
+    if kind == SLOT_PIN:
+        return pin_end(text, length, at, low, high)
+    if kind == SLOT_LETTERS:
+        size = letters_from(text, length, at)
+        return at + size if low <= size <= high and not is_alnum(before) and word_ends(text, length, at + size) else -1
     if is_digit(before):
         return -1
     if kind == SLOT_DATETIME:
@@ -1354,6 +1450,8 @@ cdef int find_slot(
         out.end = sum_end(lexicons, text, length, at, out)
     elif kind == SLOT_TAIL:
         out.end = tail_end(text, length, at, out)
+    elif kind == SLOT_CODE:
+        out.end = code_end(text, length, at, out)
     else:
         out.end = plain_end(lexicons, kind, low, high, text, length, at)
         out.start, out.stop = at, out.end

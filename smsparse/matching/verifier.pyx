@@ -10,12 +10,18 @@ from libc.string cimport memset
 from smsparse.matching.finders cimport FoundC, find_slot, find_word, is_separator
 
 
-cdef inline bint is_alnum(uint32_t unit) noexcept nogil:
-    return 48 <= unit <= 57 or 97 <= unit <= 122
+cdef bint in_word(uint32_t unit) noexcept nogil:
+    """Whether the unit is a letter or digit of an alphabet words are written apart in; template.py names the ranges."""
+    if unit < 0xDF:
+        return 48 <= unit <= 57 or 97 <= unit <= 122
+    return (
+        unit <= 0x24F or 0x370 <= unit <= 0x587 or 0x5D0 <= unit <= 0x5EA or 0x620 <= unit <= 0x64A
+        or 0x66E <= unit <= 0x6D3 or 0x900 <= unit <= 0x963 or 0x10D0 <= unit <= 0x10FF or 0x1E00 <= unit <= 0x1EFF
+    )
 
 
 cdef inline bint at_word_edge(TextC* text, int at) noexcept nogil:
-    return at == 0 or at == text.length or not (is_alnum(text.units[at - 1]) and is_alnum(text.units[at]))
+    return at == 0 or at == text.length or not (in_word(text.units[at - 1]) and in_word(text.units[at]))
 
 
 cdef inline bint at_end(TextC* text, int at) noexcept nogil:
@@ -141,6 +147,21 @@ cdef int run(TextC* text, const int32_t* program, int pc, int at, MatchC* out) n
             return end
 
 
+cdef inline bint ends_text(TextC* text, int at, bint clause) noexcept nogil:
+    """Whether no text slot reaches beyond `at`; one of a clause stops at every sign that ends a sentence."""
+    cdef uint32_t unit
+    if at >= text.length:
+        return True
+    unit = text.units[at]
+    if unit == 10 or unit == 0x3002:
+        return True
+    if not clause or unit > 63:
+        return False
+    if unit == c"!" or unit == c"?" or unit == c";":
+        return True
+    return unit == c"." and (at + 1 == text.length or text.units[at + 1] == 32 or text.units[at + 1] == 10)
+
+
 cdef int run_text(TextC* text, const int32_t* program, int pc, const int32_t* step, int at, MatchC* out) noexcept nogil:
     """A text slot: the shortest run, within its range and its sentence, after which the rest matches."""
     cdef int size, end, saved = out.more_count
@@ -154,7 +175,7 @@ cdef int run_text(TextC* text, const int32_t* program, int pc, const int32_t* st
                     out.captures[step[4]].currency_start = out.captures[step[4]].currency_end = -1
                 return end
             out.more_count = saved
-        if at + size >= text.length or text.units[at + size] == 10 or text.units[at + size] == 0x3002:
+        if ends_text(text, at + size, step[3]):
             return -1
     return -1
 

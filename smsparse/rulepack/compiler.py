@@ -16,7 +16,7 @@ from smsparse.rulepack.artifact import pack_sections, write_artifact
 from smsparse.rulepack.folding import FoldTable
 from smsparse.rulepack.loader import load_pack
 from smsparse.rulepack.records import FIELD_NAMES, FLAGS, PICKS, FieldRule, FlagRule, Issue, Pack, Place, Rule
-from smsparse.rulepack.slots import FINDER_LEXICONS, SLOT_TYPES
+from smsparse.rulepack.slots import FINDER_LEXICONS, SHORTEST, SLOT_TYPES
 from smsparse.rulepack.template import (
     Choice,
     Literal,
@@ -42,7 +42,7 @@ MATCH, LITERAL, SPLIT, JUMP, SLOT, TEXT, LEXICON, START, END, BLANK, WORD = rang
 _MARKS = {"start": START, "end": END, "blank": BLANK, "word": WORD}
 _SLOT_NUMBERS = {name: number for number, name in enumerate(SLOT_TYPES)}
 INSTRUCTION_WORDS = 6
-TEMPLATE_WORDS = 12
+TEMPLATE_WORDS = 14
 RULE_WORDS = 12
 MAX_CAPTURES = 16
 MAX_PAIRS = 128
@@ -181,9 +181,9 @@ class Compiler:
             self.templates.append(CompiledTemplate(tree, text, number, anchors))
             for word in anchors:
                 self._literal(word)
-        for word in (*rule.unless, *rule.require):
+        for word in (*rule.unless, *rule.require, *rule.some):
             if not self.folds.fold(word):
-                place = Place(rule.place.file, rule.id, "unless/require")
+                place = Place(rule.place.file, rule.id, "unless/require/some")
                 self.issues.append(Issue("error", "no-literal", place, "text that folding leaves", repr(word)))
                 continue
             self._literal(self.folds.fold(word))
@@ -235,11 +235,11 @@ class Compiler:
         }
 
     def _programs(self) -> tuple[array[int], array[int], array[int], array[int]]:
-        """units: u32; programs: i32 x 6 an instruction; templates: i32 x 12; captures: i32 field numbers.
+        """units: u32; programs: i32 x 6 an instruction; templates: i32 x 14; captures: i32 field numbers.
 
         A template: program start, length, rule, captures start, count, literal points, start of its `require`,
-        count, start of its `unless`, count (both in the section "conditions"), and 64 bits: which units, modulo 64,
-        a match may begin with.
+        count, start of its `unless`, count, start of its `some`, count (all in the section "conditions"), and 64 bits:
+        which units, modulo 64, a match may begin with.
         """
         units, programs, templates, captures = array("I"), array("i"), array("i"), array("i")
         self.conditions = array("i")
@@ -249,10 +249,10 @@ class Compiler:
             program = _Program(self.lexicon_numbers, units, unit_offsets)
             program.add(template.tree)
             program.emit(MATCH)
-            require, unless = self._condition(rule.require), self._condition(rule.unless)
+            conditions = [*map(self._condition, (rule.require, rule.unless, rule.some))]
             templates.extend((
                 len(programs) // INSTRUCTION_WORDS, len(program.words) // INSTRUCTION_WORDS, template.rule,
-                len(captures), len(program.names), literal_points(template.tree), *require, *unless,
+                len(captures), len(program.names), literal_points(template.tree), *sum(conditions, ()),
                 *_words_of(self._first_mask(template.tree), 2),
             ))  # fmt: skip
             programs.extend(program.words)
@@ -263,7 +263,7 @@ class Compiler:
         firsts = first_units(tree, self.lexicons)
         return (1 << 64) - 1 if firsts is None else sum(1 << bit for bit in {ord(unit) & 63 for unit in firsts})
 
-    def _condition(self, words: Iterable[str]) -> tuple[int, int]:
+    def _condition(self, words: Iterable[str]) -> tuple[int, ...]:
         numbers = [self._literal(self.folds.fold(word)) for word in words]
         start = len(self.conditions)
         self.conditions.extend(numbers)
@@ -271,7 +271,8 @@ class Compiler:
 
     def _rule_sections(self) -> dict[str, bytes]:
         """rules: i32 x 12: kind (0 rule, 1 field rule, 2 flag rule), category or -1, sender or -1, priority,
-        confidence in thousandths, flag bits, 4 words of a bit set of categories (the scope of a field or flag rule),
+        confidence in thousandths (of a field rule that picks: how sure the category must be), flag bits,
+        4 words of a bit set of categories (the scope of a field or flag rule),
         how a field rule without a cue chooses (its place in PICKS), what must contradict the sender (0 nothing,
         1 links, 2 links that a guarded sender never uses, 3 the number in the slot `phone`)."""
         pairs = self.pack.taxonomy.pairs
@@ -284,7 +285,8 @@ class Compiler:
                 head = (0, pairs.index(rule.category), sender, rule.priority, round(rule.confidence * 1000), flags)
                 scope, pick, distrust = 0, 0, self._distrust(number, rule)
             else:
-                head = (1, -1, -1, rule.priority, 0, 0)
+                sure = round(rule.sure * 1000) if isinstance(rule, FieldRule) else 0
+                head = (1, -1, -1, rule.priority, sure, 0)
                 pick = PICKS.index(rule.pick) if isinstance(rule, FieldRule) else 0
                 if isinstance(rule, FlagRule):
                     head = (2, -1, -1, 0, 0, 1 << FLAGS.index(rule.flag))
@@ -403,8 +405,8 @@ class _Program:
         if slot.name != "_":
             capture = len(self.names)
             self.names.append(slot.name)
-        if slot.kind == "text":
-            self.emit(TEXT, slot.low, slot.high, capture=capture)
+        if slot.kind in SHORTEST:
+            self.emit(TEXT, slot.low, slot.high, int(slot.kind == "clause"), capture)
         elif slot.kind.startswith("@"):
             self.emit(LEXICON, self.lexicons[slot.kind[1:]], capture=capture, repeat=int(slot.repeat))
         else:

@@ -40,6 +40,8 @@ class FoldTable:
             for point in range(first, last + 1):
                 if (lower := chr(point).lower()) != chr(point):
                     self._units[point] = lower
+        for plain, *accented in spec["accents"]:
+            self._units.update(dict.fromkeys(map(ord, accented), plain))
         for pair in pairs:
             self._units[ord(pair[0])] = pair[1]
         for run in spec["shift"]:

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from smsparse.rulepack.compiler import SHORT, Compiler
 from smsparse.rulepack.records import FieldRule, FlagRule, Issue, Pack, Place, Rule
+from smsparse.rulepack.slots import SHORTEST
 from smsparse.rulepack.template import Choice, Literal, Mark, Slot, Tree
 
 TYPE_CHECKING = False
@@ -33,7 +34,7 @@ def check_text_ends(_: Pack, compiler: Compiler) -> Iterator[Issue]:
     """A text slot at the end takes as little as it may: a phrase is meant, or a literal is missing."""
     for template in compiler.templates:
         last = template.tree[-1]
-        if isinstance(last, Slot) and last.kind == "text" and last.name != "_":
+        if isinstance(last, Slot) and last.kind in SHORTEST and last.name != "_":
             rule = compiler.rules[template.rule]
             place = Place(rule.place.file, rule.id, "text")
             yield Issue("warning", "open-text", place, "a literal after the text slot, or a phrase", "the end")
@@ -46,7 +47,7 @@ def check_same_templates(_: Pack, compiler: Compiler) -> Iterator[Issue]:
         rule = compiler.rules[template.rule]
         if not isinstance(rule, Rule):
             continue
-        key = (_shape(template.tree), rule.sender, (*rule.unless, *rule.require))
+        key = (_shape(template.tree), rule.sender, (*rule.unless, *rule.require, *rule.some))
         if key in seen:
             place = Place(rule.place.file, rule.id, "text")
             yield Issue("error", "unreachable", place, "a template of its own", f"the same as in {seen[key]}")
@@ -72,7 +73,8 @@ def check_cases(pack: Pack, _: Compiler) -> Iterator[Issue]:
     """Every rule file has cases beside it, with messages that match and messages that must not; every rule has one."""
     everything: list[Rule | FieldRule | FlagRule] = [*pack.rules, *pack.field_rules, *pack.flag_rules]
     files = {rule.place.file for rule in everything}
-    positive = {case.rule for case in pack.cases if case.rule}
+    decided = {case.rule for case in pack.cases if case.rule}
+    positive = {rule.place.record for rule in pack.rules if rule.id in decided}  # a variant's record is its rule
     for file in sorted(files):
         beside = str(PurePosixPath(file).with_suffix("")) + ".cases.toml"
         cases = [case for case in pack.cases if case.place.file == beside]
@@ -81,7 +83,7 @@ def check_cases(pack: Pack, _: Compiler) -> Iterator[Issue]:
         if not any(case.not_rule or case.not_category or case.no_fields for case in cases):
             yield Issue("error", "no-negative-cases", Place(beside), "cases that must not match", "none")
     for rule in pack.rules:
-        if rule.id not in positive:
+        if rule.place.record not in positive:
             yield Issue("error", "no-case", Place(rule.place.file, rule.id), "a case with rule = its id", "none")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 from smsparse.errors import RulePackError
@@ -32,17 +33,19 @@ _KEYS: dict[str, dict[str, tuple[str, bool]]] = {
         "id": ("text", True), "category": ("text", True), "text": (_TEXTS, False), "regex": ("text", False),
         "sender": ("text", False),
         "priority": ("number", False), "unless": ("list of texts", False), "require": ("list of texts", False),
-        "flags": ("list of texts", False), "confidence": ("fraction", False),
+        "some": ("list of texts", False), "flags": ("list of texts", False), "confidence": ("fraction", False),
         "distrust": ("text", False), "guarded": ("yes or no", False), "note": ("text", False),
+        "variants": ("table of lists of texts", False), "also_for": ("list of texts", False),
     },
     "field": {
         "id": ("text", True), "for": ("list of texts", True), "text": (_TEXTS, True), "priority": ("number", False),
-        "unless": ("list of texts", False), "require": ("list of texts", False), "pick": ("text", False),
-        "note": ("text", False),
+        "unless": ("list of texts", False), "require": ("list of texts", False),
+        "some": ("list of texts", False), "pick": ("text", False), "sure": ("fraction", False), "note": ("text", False),
     },
     "flag": {
         "id": ("text", True), "flag": ("text", True), "for": ("list of texts", True), "text": (_TEXTS, True),
-        "unless": ("list of texts", False), "require": ("list of texts", False), "note": ("text", False),
+        "unless": ("list of texts", False), "require": ("list of texts", False),
+        "some": ("list of texts", False), "note": ("text", False),
     },
     "sender": {
         "id": ("text", True), "name": ("text", True), "industry": ("text", True),
@@ -132,6 +135,8 @@ def _is(kind: str, value: object) -> bool:
         return isinstance(value, (int, float)) and 0 < value <= 1
     if kind == "yes or no":
         return isinstance(value, bool)
+    if kind == "table of lists of texts":
+        return isinstance(value, dict) and all(_is("list of texts", words) for words in value.values())
     if kind == "table":
         return isinstance(value, dict)
     if kind == _TEXTS and isinstance(value, str):
@@ -252,30 +257,58 @@ def _rules(reader: _Reader, lexicons: dict[str, tuple[str, ...]]) -> tuple[list[
                 "place": place,
                 "unless": _words(reader, lexicons, table.get("unless", []), _at(place, "unless")),
                 "require": tuple(table.get("require", ())),
+                "some": _words(reader, lexicons, table.get("some", []), _at(place, "some")),
             }
             priority = table.get("priority", 50)
             if kind == "field":
                 pick = table.get("pick", "")
                 if pick not in PICKS:
                     reader.error("wrong-type", _at(place, "pick"), "sole or first", pick)
-                field_rules.append(FieldRule(scope=tuple(table["for"]), priority=priority, pick=pick, **common))
+                field_rules.append(
+                    FieldRule(
+                        scope=tuple(table["for"]), priority=priority, pick=pick, sure=table.get("sure", 0.0), **common
+                    )
+                )
             elif kind == "flag":
                 flag_rules.append(FlagRule(flag=table["flag"], scope=tuple(table["for"]), **common))
             else:
-                rules.append(
-                    Rule(
-                        category=table["category"],
-                        sender=table.get("sender"),
-                        flags=tuple(table.get("flags", ())),
-                        confidence=float(table.get("confidence", 0.99)),
-                        regex=table.get("regex"),
-                        distrust=table.get("distrust"),
-                        guarded=table.get("guarded", False),
-                        priority=priority,
-                        **common,
-                    )
+                rule = Rule(
+                    category=table["category"],
+                    sender=table.get("sender"),
+                    flags=tuple(table.get("flags", ())),
+                    confidence=float(table.get("confidence", 0.99)),
+                    regex=table.get("regex"),
+                    distrust=table.get("distrust"),
+                    guarded=table.get("guarded", False),
+                    priority=priority,
+                    **common,
                 )
+                if rule.some and "variants" in table:
+                    reader.error("wrong-key", _at(place, "some"), "none beside variants", "both")
+                variants = {
+                    category: _words(reader, lexicons, words, _at(place, "variants"))
+                    for category, words in table.get("variants", {}).items()
+                }
+                rules += [*_variants(rule, variants), rule]
+                if "also_for" in table:
+                    common["id"] += "/fields"
+                    field_rules.append(FieldRule(scope=tuple(table["also_for"]), priority=priority, **common))
     return rules, field_rules, flag_rules
+
+
+def _variants(rule: Rule, variants: dict[str, tuple[str, ...]]) -> list[Rule]:
+    """The rule once more for each other category, where one of the words that make it that category stands in the
+    message: each a step of priority above the next, the last of them a step above the rule itself."""
+    return [
+        replace(
+            rule,
+            id=f"{rule.id}/{category.split('.')[-1]}",
+            category=category,
+            some=words,
+            priority=rule.priority + step,
+        )
+        for step, (category, words) in zip(range(len(variants), 0, -1), variants.items(), strict=True)
+    ]
 
 
 def _sender(table: dict[str, Any], place: Place) -> Sender:

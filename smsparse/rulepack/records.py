@@ -13,7 +13,7 @@ PICKS: tuple[str, ...] = ("", "sole", "first")
 #: Names a template's slot may have: the fields of the contract.
 FIELD_NAMES: tuple[str, ...] = (
     "signature", "url", "phone",
-    "code", "code_valid",
+    "code", "code_valid", "host", "app_hash",
     "amount", "currency", "balance", "account_tail", "counterparty", "time", "due_date", "min_payment", "credit_limit",
     "carrier", "tracking_number", "pickup_code", "place",
     "order_number",
@@ -70,6 +70,7 @@ class Rule:
     priority: int = 50
     unless: tuple[str, ...] = ()
     require: tuple[str, ...] = ()
+    some: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     confidence: float = 0.99
     regex: str | None = None
@@ -82,6 +83,7 @@ class FieldRule:
     """A field rule: within the categories it is for, its slots are fields that no rule has given yet.
 
     `pick`: "sole" takes the only value that its template finds, "first" the first; either needs no literal.
+    `sure`: how probable the category must be for a rule that picks.
     """
 
     id: str
@@ -91,7 +93,9 @@ class FieldRule:
     priority: int = 50
     unless: tuple[str, ...] = ()
     require: tuple[str, ...] = ()
+    some: tuple[str, ...] = ()
     pick: str = ""
+    sure: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,7 @@ class FlagRule:
     place: Place
     unless: tuple[str, ...] = ()
     require: tuple[str, ...] = ()
+    some: tuple[str, ...] = ()
     priority: int = 0
 
 

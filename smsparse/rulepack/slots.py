@@ -64,6 +64,10 @@ _MONEY = (
 )
 _HOST = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+"
 
+#: Chinese numerals as codes are written with them, after folding; bopomofo letters.
+NUMERAL = "零一二三四五六七八九壹贰叁参肆伍陆柒捌玖"
+_BOPOMOFO = "\u3105-\u3129"
+
 #: name -> expression. Types with a range take ``(n..m)``; ``%n`` and ``%m`` stand for its ends.
 SLOT_TYPES: dict[str, str] = {
     "text": r"(?P<v>[^。\n]{%n,%m}?)",
@@ -75,11 +79,15 @@ SLOT_TYPES: dict[str, str] = {
     "money": _MONEY,
     "tail": r"(?<![0-9])(?:[0-9]*[*x#]+)*(?P<v>[0-9]{2,20})(?![0-9x])[*#]*+",
     "code": (
-        r"(?<![0-9a-z.])(?P<v>[a-z]-[0-9]{4,8}(?![0-9a-z])|[0-9]{3}[- ][0-9]{3,4}(?![0-9a-z])"
-        r"|[0-9]{4}([- ])[0-9]{4}\g[0-9]{4}(?![0-9a-z])"
+        r"(?<![0-9a-z.$€£¥₹₽])(?<!\*\*)(?<![0-9]\*)(?<!\*-)"
+        r"(?:[a-z]{1,6}-(?=[0-9]{4,8}(?![0-9a-z])))?+(?P<v>[0-9]{3}[- ][0-9]{3,4}(?![0-9a-z])"
+        r"|[0-9]{4}([- ])[0-9]{4}\g[0-9]{4}(?![0-9a-z])|[0-9]{4}-[0-9]{4}(?![0-9a-z])"
         r"|[0-9]{2}([- ])[0-9]{2}\g[0-9]{2}(?:\g[0-9]{2})?+(?![0-9a-z])"
         r"|[0-9]{1,2}-[0-9]{1,2}-[0-9]{3,5}(?![0-9a-z])|[0-9](?: [0-9]){3,7}+(?![0-9a-z])"
-        r"|(?=[a-z]*[0-9])(?:[0-9a-z]{4,10}+|(?=[0-9]*[a-z])[0-9a-z]{3})(?![0-9a-z]))(?![年月日元%]|[.:\-][0-9])"
+        r"|(?=[a-z]*[0-9])(?![0-9a-z]*xx)(?:[0-9a-z]{4,10}+|(?=[0-9]*[a-z])[0-9a-z]{3})(?![0-9a-z])"
+        rf"|(?<![{NUMERAL}])(?=[0-9]*[{NUMERAL}])[0-9{NUMERAL}]{{4,8}}+(?![0-9a-z{NUMERAL}])"
+        rf"|(?<![{_BOPOMOFO}])[{_BOPOMOFO}]{{3,8}}+(?![0-9a-z{_BOPOMOFO}])"
+        r")(?![年月日元€£₽]|%(?![a-z])|[.:\-][0-9]|\*[0-9*])"
     ),
     "pickup": (
         r"(?<![0-9a-z\-])(?=[a-z\-]*[0-9][a-z\-]*[0-9])(?=[0-9a-z\-]{3,16}+(?![0-9a-z\-]))"
@@ -120,10 +128,20 @@ SLOT_TYPES: dict[str, str] = {
     "station": rf"(?P<v>{HAN}{{1,9}}?站|{HAN}{{2,6}}+)",
     "place": rf"(?P<v>(?:(?!{STOP})[\s\S]){{%n,%m}}<place_end>)",
     "sum": _MONEY + r"(?(c)|(?(s)|(?<=[кп])))",
+    "host": r"(?<![0-9a-z.\-])(?P<v>[0-9a-z\-]++(?:\.[0-9a-z\-]++)++)(?![.])",
+    "letters": r"(?<![0-9a-z])(?P<v>[a-z]{%n,%m}+)(?![0-9a-z])",
+    "pin": (
+        r"(?<![0-9a-z.$€£¥₹₽])(?<!\*\*)(?<![0-9]\*)(?<!\*-)(?<![年月日])(?P<v>[0-9]{%n,%m}+)(?![0-9a-z])"
+        r"(?![年月日元€£₽]|%(?![a-z])|[.:\-][0-9]|\*[0-9*])"
+    ),
+    "clause": r"(?P<v>(?:(?![!?;]|\.(?:[ \n]|\Z))[^。\n]){%n,%m}?)",
 }
 
+#: Types that take the shortest run after which the rest matches; they are found with what follows, never alone.
+SHORTEST = frozenset({"text", "clause"})
+
 #: Types whose range must be given.
-RANGED = frozenset({"text", "phrase", "han", "digits", "alnum", "place"})
+RANGED = frozenset({"text", "phrase", "han", "digits", "alnum", "place", "letters", "pin", "clause"})
 
 #: Lexicons the finders need, in the order of their numbers; others follow.
 FINDER_LEXICONS: tuple[str, ...] = (
@@ -166,13 +184,21 @@ def _number_separators(source: str, number: int) -> str:
 
 
 def alternation(words: Sequence[str]) -> str:
-    """Words as an atomic group that takes the longest that stands whole."""
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "(?>" + "|".join(_whole(word) for word in ordered) + ")"
+    """Words as an atomic group that takes the longest that stands whole.
+
+    Those that begin alike stand together behind their first sign, so that `re` passes over the others at a glance.
+    """
+    grouped: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        grouped.setdefault(word[0], []).append(_rest(word))
+    return "(?>" + "|".join(_first(sign) + "(?:" + "|".join(rests) + ")" for sign, rests in grouped.items()) + ")"
 
 
-def _whole(word: str) -> str:
-    """A word that begins or ends with a Latin or Cyrillic letter has no further letter there."""
-    before = f"(?<!{_LETTER})" if re.match(_LETTER, word[0]) else ""
-    after = f"(?!{_LETTER})" if re.match(_LETTER, word[-1]) else ""
-    return before + re.escape(word) + after
+def _first(sign: str) -> str:
+    """The sign a word begins with: a Latin or Cyrillic letter has none before it."""
+    return re.escape(sign) + (f"(?<!{_LETTER}{re.escape(sign)})" if re.match(_LETTER, sign) else "")
+
+
+def _rest(word: str) -> str:
+    """What follows the first sign; a word that ends with a Latin or Cyrillic letter has no further letter there."""
+    return re.escape(word[1:]) + (f"(?!{_LETTER})" if re.match(_LETTER, word[-1]) else "")

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from smsparse.rulepack.records import FIELD_NAMES
-from smsparse.rulepack.slots import MAX_RANGE, RANGED, SLOT_TYPES, expression
+from smsparse.rulepack.slots import MAX_RANGE, RANGED, SHORTEST, SLOT_TYPES, expression
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 
 #: Most words of a lexicon that may stand in for a literal when candidates are looked for.
-MAX_ANCHORS = 400
+MAX_ANCHORS = 1000
+#: What many words cost at most against a short one: two hundred long names are better anchors than "is".
+MANY_WORDS = 2.0
 
 
 class TemplateError(ValueError):
@@ -68,7 +70,7 @@ Tree = tuple[Node, ...]
 
 _SLOT = re.compile(r"(?P<name>[a-z_]+):(?P<kind>@?[a-z_]+)(?:\((?P<low>\d+)\.\.(?P<high>\d+)\))?(?P<repeat>\*?)\Z")
 _MARKS = {"^": "start", "$": "end"}
-_ESCAPES = {"b": "word", "s": "blank"}
+_ESCAPES: dict[str, Node] = {"b": Mark("word"), "s": Mark("blank"), "n": Literal("\n")}
 
 
 class _Reader:
@@ -124,9 +126,9 @@ class _Reader:
             raise TemplateError("a character after the backslash", "the end", self.at)
         char = self.text[self.at + 1]
         if char.isalnum() and char not in _ESCAPES:
-            raise TemplateError(r"\b, \s or an escaped sign", repr("\\" + char), self.at)
+            raise TemplateError(r"\b, \n, \s or an escaped sign", repr("\\" + char), self.at)
         self.at += 2
-        return Mark(_ESCAPES[char]) if char in _ESCAPES else char
+        return _ESCAPES.get(char, char)
 
     def _open(self, char: str) -> Node:
         if char in _MARKS:
@@ -169,7 +171,7 @@ class _Reader:
             raise TemplateError(f"{'a' if kind in RANGED else 'no'} range for {kind}", repr(body), start)
         if kind in RANGED and not (low <= high and 0 < high <= MAX_RANGE):
             raise TemplateError(f"a range n..m with n <= m <= {MAX_RANGE}", repr(body), start)
-        if match["repeat"] and kind in ("text", "phrase", "han"):
+        if match["repeat"] and kind in {*SHORTEST, "phrase", "han"}:
             raise TemplateError(f"no repetition of {kind}", repr(body), start)
         return Slot(name, kind, low, high, bool(match["repeat"]))
 
@@ -187,7 +189,7 @@ def _check_neighbours(tree: Tree) -> None:
     """Text slots never adjoin: where one ended and the next began would be a guess."""
     previous: Node | None = None
     for node in tree:
-        if isinstance(node, Slot) and isinstance(previous, Slot) and node.kind == previous.kind == "text":
+        if isinstance(node, Slot) and isinstance(previous, Slot) and {node.kind, previous.kind} <= SHORTEST:
             raise TemplateError("a literal between two text slots", "none", 0)
         if isinstance(node, Choice):
             for branch in node.branches:
@@ -236,7 +238,7 @@ def cover(
             words = tuple(lexicons[node.kind[1:]])
             found = words if len(words) <= MAX_ANCHORS else None
         if found:
-            score = max(rarity(word) for word in found) + 0.05 * (len(found) - 1)
+            score = max(rarity(word) for word in found) + min(0.05 * (len(found) - 1), MANY_WORDS)
             if best is None or score < best[0]:
                 best = (score, found)
     return best[1] if best else None
@@ -276,7 +278,12 @@ def _slot_firsts(slot: Slot, lexicons: Mapping[str, Sequence[str]]) -> set[str] 
 _DIGITS = "0123456789"
 _LEADING = r"\A(?:[【\[][^】\]]{0,30}[】\]])?"
 _TRAILING = r"(?=[。.!,; \n]*(?:[【\[][^【】\[\]]{0,30}[】\]][。.!,; \n]*)?\Z)"
-_POSITIONS = {"start": _LEADING, "end": _TRAILING, "blank": r"[ \n]*+", "word": r"(?:(?<![0-9a-z])|(?![0-9a-z]))"}
+#: Letters and digits of the alphabets words are written apart in, after folding: Latin, Greek, Cyrillic, Armenian,
+#: Hebrew, Arabic, Devanagari, Georgian, Vietnamese.
+_WORD = "0-9a-z\u00df-\u024f\u0370-\u0587\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3\u0900-\u0963\u10d0-\u10ff\u1e00-\u1eff"
+_POSITIONS = {
+    "start": _LEADING, "end": _TRAILING, "blank": r"[ \n]*+", "word": f"(?:(?<![{_WORD}])|(?![{_WORD}]))",
+}  # fmt: skip
 _SEPARATOR = r"[ \n]?+[,、;/和及与&][ \n]?+"
 
 
@@ -304,7 +311,7 @@ def export(tree: Tree, lexicons: Mapping[str, Sequence[str]]) -> str:
 
 def _slot_expression(slot: Slot, lexicons: Mapping[str, Sequence[str]], number: int) -> str:
     source = expression(slot.kind, slot.low, slot.high, lexicons, number)
-    if slot.kind == "text":
+    if slot.kind in SHORTEST:
         return source
     if slot.repeat:
         again = expression(slot.kind, slot.low, slot.high, lexicons, 1000 + number)

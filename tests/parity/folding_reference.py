@@ -11,10 +11,11 @@ RULES = Path(__file__).resolve().parents[2] / "rules"
 
 @functools.cache
 def spec() -> dict:
-    """rules/folding.toml with the pairs of its Traditional table added under ``pairs``."""
+    """rules/folding.toml with the pairs of its Traditional table added under ``pairs``, those of its accents under ``plain``."""
     spec = tomllib.loads((RULES / "folding.toml").read_text("utf-8"))
     lines = (RULES / spec["traditional"]).read_text("utf-8").splitlines()
     spec["pairs"] = {pair[0]: pair[1] for line in lines if not line.startswith("#") for pair in line.split()}
+    spec["plain"] = {accented: letters[0] for letters in spec["accents"] for accented in letters[1:]}
     return spec
 
 
@@ -49,7 +50,7 @@ def fold_char(char: str) -> str:
     for run in table["shift"]:
         if run["first"] <= point <= run["last"]:
             return chr(run["to"] + point - run["first"])
-    return table["pairs"].get(char) or lowered(char)
+    return table["pairs"].get(char) or table["plain"].get(char) or lowered(char)
 
 
 def fold(text: str) -> tuple[str, list[int]]:

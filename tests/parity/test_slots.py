@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from smsparse.rulepack.slots import RANGED, SLOT_TYPES, expression
+from smsparse.rulepack.slots import RANGED, SHORTEST, SLOT_TYPES, expression
 
 #: Pieces that make up dates, money, codes, links ...: random text alone would hardly ever hold one.
 PIECES = st.sampled_from(
@@ -122,6 +122,15 @@ PIECES = st.sampled_from(
         "八",
         "十",
         "两",
+        "壹",
+        "参",
+        "九",
+        "ㄅ",
+        "ㄇㄒ",
+        "€",
+        "₽",
+        "xx",
+        "otp-",
         "六",
         "每",
         "(六)",
@@ -165,8 +174,18 @@ PIECES = st.sampled_from(
     ]
 ) | st.just(" ")
 TEXT = st.lists(PIECES, max_size=9).map("".join)
-RANGES = {"text": (0, 8), "place": (1, 9), "phrase": (1, 12), "han": (2, 6), "digits": (3, 6), "alnum": (4, 10)}
-KINDS = [kind for kind in SLOT_TYPES if kind != "text"]  # text is not found alone: what follows decides
+RANGES = {
+    "text": (0, 8),
+    "clause": (0, 8),
+    "place": (1, 9),
+    "phrase": (1, 12),
+    "han": (2, 6),
+    "digits": (3, 6),
+    "alnum": (4, 10),
+    "letters": (2, 6),
+    "pin": (4, 6),
+}
+KINDS = [kind for kind in SLOT_TYPES if kind not in SHORTEST]  # these are not found alone: what follows decides
 
 
 @functools.cache

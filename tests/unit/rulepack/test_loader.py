@@ -47,6 +47,15 @@ def test_a_good_pack_compiles_to_the_same_bytes_each_time(folder):
         (GOOD.replace("消费", "[消费]"), "no-literal] templates/test.toml: test/debit: text"),
         (GOOD.replace("amount:money", "amount:@nothing"), "expected a lexicon of rules/lexicons, got @nothing"),
         (GOOD + 'unless = ["@nothing"]\n', "unknown-lexicon] templates/test.toml: test/debit: unless"),
+        (GOOD + 'some = ["@nothing"]\n', "unknown-lexicon] templates/test.toml: test/debit: some"),
+        (
+            GOOD + 'variants = { "finance.credit" = "@nothing" }\n',
+            "wrong-type] templates/test.toml: test/debit: variants",
+        ),
+        (
+            GOOD + 'some = ["a"]\nvariants = { "finance.credit" = ["b"] }\n',
+            "wrong-key] templates/test.toml: test/debit: some: expected none beside variants",
+        ),
         (
             "[[rules]]\n",
             "unknown-key] templates/test.toml: rules: expected [[rule]] or [[field]] or [[flag]], got rules",

@@ -60,7 +60,7 @@ def test_ranges_and_repetition():
         ("(a||b)", "text in every alternative"),
         ("a]", "an opening bracket"),
         ("a\\", "a character after the backslash"),
-        (r"a\q", r"\b, \s or an escaped sign"),
+        (r"a\q", r"\b, \n, \s or an escaped sign"),
         ("a{_:text(0..2)}{counterparty:text(1..2)}", "a literal between two text slots"),
         ("a{counterparty:phrase(1..9)*}", "no repetition of phrase"),
     ],

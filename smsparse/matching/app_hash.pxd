@@ -1,0 +1,7 @@
+# cython: language_level=3
+"""The hash that ends a message for Android's SMS Retriever; no part of any code."""
+
+cdef enum:
+    APP_HASH_LENGTH = 11
+
+cdef bint is_app_hash(str message, int start, int end)
