@@ -28,6 +28,10 @@ cdef enum:
     RULE_WORDS = 12
     MAX_REGEX_UNITS = 1000  # how much of a message a free expression sees
     CLOCK_REACH = 60        # how far behind its date a clock time may stand
+    PART_LENGTH = 67        # UTF-16 units of a full part of a joined message: 140 bytes less a header of 6 (3GPP TS 23.040)
+    CLOSING_REACH = 4       # units of the longest word that closes a message
+    CALL_REACH = 12         # how near its end a number to call closes it
+    CALL_DIGITS = 7         # of a number to call, blanked ones too
 
 cdef int64_t MIN_LOGIT = -(<int64_t> 1 << 60)   # below every logit a model gives
 cdef double REGEX_SECONDS = 0.05    # how long one free expression may take
@@ -168,6 +172,16 @@ cdef inline void without_quotes(const uint32_t* units, int* start, int* end) noe
         end[0] -= 1
 
 
+cdef bint fills_a_part(str message):
+    """Whether the message is as long as a part of a joined message that another part follows."""
+    cdef Py_ssize_t points = PyUnicode_GET_LENGTH(message)
+    if points > PART_LENGTH or 2 * points < PART_LENGTH:
+        return False
+    if PyUnicode_KIND(message) < 4:
+        return points == PART_LENGTH
+    return points + sum([ord(point) > 0xFFFF for point in message]) == PART_LENGTH
+
+
 cdef str folded_text(Scratch s, int start, int end):
     """Units of the folded message as a text."""
     cdef int index
@@ -215,6 +229,7 @@ cdef class Pipeline:
     cdef tuple picking      # numbers of the templates of field rules without a cue, best first
     cdef int field_currency, field_amount, field_time, field_code, field_pickup, field_phone, field_url, field_signature
     cdef int field_host, field_app_hash
+    cdef int lexicon_closing
     cdef int lexicon_brand, lexicon_heading, lexicon_subject_before, lexicon_subject_after
     cdef uint64_t[2] money_fields
     cdef uint64_t[2] phone_scope
@@ -264,6 +279,7 @@ cdef class Pipeline:
         self.picking = self.picking_templates()
         self.lexicon_brand = names["lexicons"].index("signature_brand")
         self.lexicon_heading = names["lexicons"].index("signature_heading")
+        self.lexicon_closing = names["lexicons"].index("message_closing")
         self.lexicon_subject_before = names["lexicons"].index("phone_subject_before")
         self.lexicon_subject_after = names["lexicons"].index("phone_subject_after")
         self.name_fields()
@@ -353,7 +369,7 @@ cdef class Pipeline:
         winner = self.decide_by_rule(s, sender, sender_number, fields)
         if winner >= 0:
             category = self.rules[winner * RULE_WORDS + R_CATEGORY]
-            confidence = self.rules[winner * RULE_WORDS + R_CONFIDENCE] / 1000.0
+            confidence = self.trust_in_rule(s, winner, category)
             flags |= self.rules[winner * RULE_WORDS + R_FLAGS]
             decided = winner
         elif given is not None:
@@ -364,6 +380,8 @@ cdef class Pipeline:
                 category, confidence, decided = self.ask_again(s)
         self.gather_fields(s, category, confidence, fields)
         flags |= self.flags_of(s, category, fields)
+        if fills_a_part(message) and self.breaks_off(s):
+            flags |= F_FRAGMENT
         return category, confidence, decided, flags, sender, self.to_points(s, fields)
 
     cdef int fold_message(self, Scratch s, str message):
@@ -612,6 +630,16 @@ cdef class Pipeline:
                 fields.append((self.field_currency, *field[1:]))
                 return
 
+    cdef double trust_in_rule(self, Scratch s, int winner, int category):
+        """The confidence in what a rule decides: its own, moved by what the model thinks of that category."""
+        cdef double stated = self.rules[winner * RULE_WORDS + R_CONFIDENCE] / 1000.0
+        cdef int count
+        if self.model is None:
+            return stated
+        count = hash_features(s.folded.units, s.folded.length, s.features, MAX_FEATURES)
+        classify(&self.model.model, s.features, count, s.logits)
+        return self.model.rule_confidence_of(self.model.chance_of(s.logits, count, category), stated)
+
     cdef tuple ask_model(self, Scratch s):
         """(category, confidence, -1), or the abstain category with -2 where there is no model or it is unsure."""
         cdef int count, best
@@ -632,10 +660,10 @@ cdef class Pipeline:
 
     cdef tuple weigh(self, Scratch s, int best, int count):
         """(category, confidence, -1) for the best label of `logits`, or the abstain category with -2 below the threshold."""
-        cdef double confidence = self.model.confidence_of(s.logits, count)
-        if confidence < self.model.threshold:
-            return self.abstain, confidence, -2
-        return best, confidence, -1
+        cdef double chance = self.model.chance_of(s.logits, count, best)
+        if chance < self.model.threshold:
+            return self.abstain, self.model.confidence_of(chance), -2
+        return best, self.model.confidence_of(chance), -1
 
     # ---- fields and flags
 
@@ -815,6 +843,27 @@ cdef class Pipeline:
         if in_scope(self.urgent_scope, category):
             flags |= F_TIME_SENSITIVE
         return flags
+
+    cdef bint breaks_off(self, Scratch s) noexcept:
+        """Whether the message stops in the middle of a clause: behind a character, a comma or a blanked digit, with neither
+        a closing word nor a number to call before it."""
+        cdef int n = s.folded.length, at
+        cdef int digits = 0
+        cdef uint32_t last
+        if n == 0:
+            return False
+        last = s.folded.units[n - 1]
+        if not (0x4E00 <= last <= 0x9FFF or last == c"," or last == 0x3001 or last == 0x300A or last == c"(" or last == c"x"):
+            return False
+        for at in range(max(0, n - CLOSING_REACH), n):
+            if find_word(&self.lexicons, self.lexicon_closing, s.folded.units, n, at) == n:
+                return False
+        for at in range(max(0, n - CALL_REACH), n):
+            last = s.folded.units[at]
+            digits = digits + 1 if c"0" <= last <= c"9" or last == c"x" or last == c"-" else 0
+            if digits == CALL_DIGITS:
+                return False
+        return True
 
     cdef list to_points(self, Scratch s, list fields):
         """Spans of units as spans of the original's code points."""

@@ -36,6 +36,8 @@ _ABSENT = {
     "currency": "it belongs to another sum than the amount",
 }
 
+#: What sets a flag that neither a rule nor a field does; other flags are of the engine.
+_FLAG_GIVERS = {"time_sensitive": "category", "fragment": "length and ending"}
 
 #: How many of the words of a condition are told.
 MANY_WORDS = 5
@@ -343,7 +345,7 @@ class _Explanation:
                 return f"flag:{self._names.rules[one.rule]}"
         if flag == "contains_code":
             return f"field {'code' if 'code' in self._result.fields else 'pickup_code'}"
-        return "category" if flag == "time_sensitive" else "engine"
+        return _FLAG_GIVERS.get(flag, "engine")
 
     def _flags(self, bits: int) -> list[str]:
         return [name for number, name in enumerate(self._names.flags) if bits >> number & 1]

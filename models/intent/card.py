@@ -26,7 +26,8 @@ def fill_card(path: Path, manifest: Mapping[str, Any]) -> None:
 
 
 def _lines(manifest: Mapping[str, Any]) -> Iterator[str]:
-    figures, calibration = manifest["figures"], manifest["calibration"]
+    figures = manifest["figures"]
+    confidence = figures["confidence"]
     yield from ("| set | messages | L1 accuracy | L1 macro-F1 | L1.L2 accuracy |", "|---|---|---|---|---|")
     for name, title in _SETS.items():
         yield _row(title, figures[name])
@@ -34,15 +35,25 @@ def _lines(manifest: Mapping[str, Any]) -> Iterator[str]:
     yield from ("| L1 | wordings | L1 right | L1.L2 right |", "|---|---|---|---|")
     for name, row in figures["synth_by_l1"].items():
         yield f"| {name} | {row['rows']} | {row['l1_accuracy']:.3f} | {row['pair_accuracy']:.3f} |"
-    yield from ("", f"Calibration: temperature {calibration['temperature']} × (1 + {calibration['growth']} features),")
-    yield f"expected calibration error {calibration['expected_calibration_error']};"
-    yield f"it abstains below {calibration['threshold']}."
+    yield from ("", "The whole pipeline, rules and model, out of fold:", "")
+    yield from ("| set | messages | L1 accuracy | L1 macro-F1 | L1.L2 accuracy |", "|---|---|---|---|---|")
+    for name, row in figures["pipeline"].items():
+        yield _row(_SETS[name], row)
+    yield from ("", f"Confidence in L1.L2 on the two sets of real messages together ({_fusion(manifest)}):")
+    yield f"expected calibration error {confidence['expected_calibration_error']}, Brier score {confidence['brier']},"
+    yield f"{confidence['coverage_at_99']:.0%} of messages can be taken at 99 % precision,"
+    yield f"{confidence['coverage_at_98']:.0%} at 98 %; the model abstains below {manifest['threshold']}."
     yield from ("", "| mean confidence | share right | messages |", "|---|---|---|")
-    yield from (f"| {told:.3f} | {right:.3f} | {rows} |" for told, right, rows in calibration["reliability"])
+    yield from (f"| {told:.3f} | {right:.3f} | {rows} |" for told, right, rows in confidence["reliability"])
     yield from ("", "By pair, over labelled messages and one made message of each wording:", "")
     yield from ("| pair | precision | recall | messages |", "|---|---|---|---|")
     for pair, row in figures["by_pair"].items():
         yield f"| {pair} | {row['precision']:.2f} | {row['recall']:.2f} | {row['support']} |"
+
+
+def _fusion(manifest: Mapping[str, Any]) -> str:
+    offset, slope, rule_offset, rule_slope = manifest["fusion"]
+    return f"log-odds {offset} + {slope} m where the model decides, the rule's own + {rule_offset} + {rule_slope} m where a rule does"
 
 
 def _row(title: str, row: Mapping[str, float]) -> str:

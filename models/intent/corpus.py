@@ -1,11 +1,14 @@
-"""What the intent model learns from: labelled messages and made ones, folded and turned into counts of features."""
+"""What the intent model learns from, folded and turned into counts of features: labelled messages, made ones, and messages
+without a label, for which a teacher's guess stands in (evaluate.fit)."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
+import tomllib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -23,6 +26,15 @@ PAIRS = builtin_taxonomy().pairs
 FOLDS = 5
 #: The files of labelled messages, relative to --data, and the name of each in the figures.
 LABELLED = {"train": "train.jsonl", "dev": "gold/dev.jsonl", "modern": "gold/modern_dev.jsonl"}
+#: Corpora without labels of ours, relative to --data, and how many messages are taken of each.
+UNLABELLED = {
+    "corpora/fbs-sms.jsonl": 4000,
+    "corpora/xiaojie-spam6.jsonl": 4000,
+    "corpora/nus-sms-zh.jsonl": 2000,
+}
+#: Labels of train.jsonl that go against the conventions of the gold sets, by id; read again one by one.
+CORRECTIONS = Path(__file__).resolve().parent / "corrections.toml"
+_SHINGLE = 6
 _NUMBER = {pair: number for number, pair in enumerate(PAIRS)}
 Matrix: TypeAlias = Any  # a scipy.sparse.csr_matrix; scipy brings no types
 
@@ -32,7 +44,8 @@ class Rows:
     """Messages in columns; all of length `len(labels)`.
 
     `source`: "train", "dev", "modern" or "synth". `group`: messages alike share one, and so do messages of one wording;
-    no fold has one group on both sides. `first`: whether a made message is the first of its wording.
+    no fold has one group on both sides. `first`: whether a made message is the first of its wording. `ruled`: the pair a
+    rule decides for, -1 where none does; `stated`: that rule's own confidence, 0 where none does.
     """
 
     counts: Matrix
@@ -42,45 +55,90 @@ class Rows:
     group: npt.NDArray[np.int64]
     first: npt.NDArray[np.bool_]
     fold: npt.NDArray[np.int64]
+    ruled: npt.NDArray[np.int64]
+    stated: npt.NDArray[np.float64]
 
     def take(self, which: npt.NDArray[np.bool_]) -> Rows:
         """The rows chosen."""
-        return Rows(
-            counts=self.counts[np.flatnonzero(which)],
-            labels=self.labels[which],
-            sure=self.sure[which],
-            source=self.source[which],
-            group=self.group[which],
-            first=self.first[which],
-            fold=self.fold[which],
-        )
+        chosen = np.flatnonzero(which)
+        return Rows(**{field.name: getattr(self, field.name)[chosen] for field in fields(self)})
 
 
 def read_rows(data: Path, *, seed: int, per_wording: int) -> Rows:
     """The labelled messages under `data` and `per_wording` made messages of every wording."""
-    fold = Engine(model=None)._pipeline.fold
+    engine = Engine(model=None)
+    corrections = tomllib.loads(CORRECTIONS.read_text("utf-8"))
     texts: list[str] = []
     found: list[tuple[str, bool, str, str, bool]] = []
     for source, name in LABELLED.items():
-        for line in (data / name).read_text("utf-8").splitlines():
-            row = json.loads(line)
+        for row in _messages(data / name):
+            pair = f"{row['l1']}.{row['l2']}"
+            if source == "train":
+                pair = corrections.get(row["id"], pair)
             texts.append(row["text"])
-            found.append((f"{row['l1']}.{row['l2']}", row["sure"], source, row["group"], True))
+            found.append((pair, row["sure"], source, row["group"], True))
     seen: set[str] = set()
     for sample in generate(None, seed, wordings=load_wordings(), per_wording=per_wording):
         texts.append(sample.text)
         found.append((sample.category, True, "synth", sample.wording, sample.wording not in seen))
         seen.add(sample.wording)
     groups = {name: number for number, name in enumerate(dict.fromkeys(row[3] for row in found))}
+    results = [engine.parse(text) for text in texts]
     return Rows(
-        counts=count_features(texts, fold),
+        counts=count_features(texts, engine._pipeline.fold),
         labels=np.array([_NUMBER[row[0]] for row in found]),
         sure=np.array([row[1] for row in found]),
         source=np.array([row[2] for row in found]),
         group=np.array([groups[row[3]] for row in found]),
         first=np.array([row[4] for row in found]),
         fold=np.array([_fold_of(row[3]) for row in found]),
+        ruled=np.array([_NUMBER[result.category] if result.decided_by != "abstain" else -1 for result in results]),
+        stated=np.array([result.confidence for result in results]),
     )
+
+
+def read_unlabelled(data: Path, *, seed: int) -> Matrix:
+    """Counts of features of messages without a label: none like another, none like a message of the gold sets, so that a
+    fold's teacher cannot tell its student of what the fold is scored on."""
+    fold = Engine(model=None)._pipeline.fold
+    gold = [_shingles(row["text"], fold) for source in ("dev", "modern") for row in _messages(data / LABELLED[source])]
+    seen = {_shingles(row["text"], fold) for row in _messages(data / LABELLED["train"])}
+    index: dict[str, list[int]] = {}
+    for number, shingles in enumerate(gold):
+        for shingle in shingles:
+            index.setdefault(shingle, []).append(number)
+    texts: list[str] = []
+    for name, wanted in UNLABELLED.items():
+        rows = _messages(data / name)
+        taken = len(texts) + wanted
+        for at in np.random.default_rng(seed).permutation(len(rows)).tolist():
+            shingles = _shingles(rows[at]["text"], fold)
+            if shingles in seen or _resembles(shingles, gold, index):
+                continue
+            seen.add(shingles)
+            texts.append(rows[at]["text"])
+            if len(texts) == taken:
+                break
+    return count_features(texts, fold)
+
+
+def _messages(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def _shingles(text: str, fold: Callable[[str], str]) -> frozenset[str]:
+    """Runs of six units of a message, numbers and their masks alike."""
+    plain = re.sub(r"(?:digit|\d|x)+", "0", re.sub(r"\s+", "", fold(text)))
+    return frozenset(plain[at : at + _SHINGLE] for at in range(max(1, len(plain) - _SHINGLE + 1)))
+
+
+def _resembles(shingles: frozenset[str], gold: Sequence[frozenset[str]], index: dict[str, list[int]]) -> bool:
+    """Whether half of the smaller of the message and one of `gold` is in the other."""
+    shared: dict[int, int] = {}
+    for shingle in shingles:
+        for number in index.get(shingle, ()):
+            shared[number] = shared.get(number, 0) + 1
+    return any(2 * count >= min(len(shingles), len(gold[number])) for number, count in shared.items())
 
 
 def count_features(texts: Iterable[str], fold: Callable[[str], str]) -> Matrix:

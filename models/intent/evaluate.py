@@ -15,14 +15,19 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from corpus import FOLDS, PAIRS, Matrix, Rows, bucket_counts, known_features, read_rows
-from network import Network, Recipe, train
+import scipy.sparse as sp
+from corpus import FOLDS, PAIRS, Matrix, Rows, bucket_counts, known_features, read_rows, read_unlabelled
+from network import Network, Recipe, softmax, train
 from quantise import WholeModel, quantise
 
 BUCKETS = 27_648
 LEAST_GROUPS = 2
 PER_WORDING = 6
 SEED = 20_261_121
+#: How many networks teach the one that is kept, and how much of its target is their guess, the rest the label.
+TEACHERS, GUESSED = 3, 0.7
+#: What a message without a label weighs; its target is the teachers' guess.
+UNLABELLED_WEIGHT = 0.15
 #: What a made message weighs in training, and a labelled one its reader was not sure of; a sure one weighs 1.
 SYNTH_WEIGHT, UNSURE_WEIGHT = 0.7, 0.5
 #: A labelled message of an l1 n times rarer than the most frequent one counts n**power times as much, up to a limit.
@@ -45,11 +50,26 @@ class OutOfFold:
     known_share: npt.NDArray[np.float64]
 
 
-def fit(rows: Rows, recipe: Recipe, seed: int) -> tuple[Network, npt.NDArray[np.bool_]]:
-    """The network learned from `rows`, and the features it knows."""
+def fit(rows: Rows, unlabelled: Matrix, recipe: Recipe, seed: int) -> tuple[Network, npt.NDArray[np.bool_]]:
+    """The network learned from `rows` and from what its teachers, learned from `rows` too, say of `rows` and `unlabelled`;
+    and the features it knows."""
     known = known_features(rows, LEAST_GROUPS)
-    targets = np.eye(len(PAIRS), dtype=np.float32)[rows.labels]
-    return train(bucket_counts(rows.counts, known, BUCKETS), targets, weigh(rows), recipe=recipe, seed=seed), known
+    labelled, others = (bucket_counts(counts, known, BUCKETS) for counts in (rows.counts, unlabelled))
+    targets, weights = np.eye(len(PAIRS), dtype=np.float32)[rows.labels], weigh(rows)
+    teachers = [train(labelled, targets, weights, recipe=recipe, seed=seed + 100 * n) for n in range(1, TEACHERS + 1)]
+    return train(
+        sp.vstack([labelled, others]).tocsr(),
+        np.concatenate([(1 - GUESSED) * targets + GUESSED * _guess(teachers, labelled), _guess(teachers, others)]),
+        np.concatenate([weights, np.full(others.shape[0], UNLABELLED_WEIGHT, np.float32)]),
+        recipe=recipe,
+        seed=seed,
+    ), known
+
+
+def _guess(teachers: list[Network], counts: Matrix) -> npt.NDArray[np.float32]:
+    """The mean of the teachers' chances."""
+    shares: npt.NDArray[np.float32] = np.mean([softmax(teacher.logits(counts)) for teacher in teachers], axis=0)
+    return shares
 
 
 def weigh(rows: Rows) -> npt.NDArray[np.float32]:
@@ -61,14 +81,14 @@ def weigh(rows: Rows) -> npt.NDArray[np.float32]:
     return np.where(labelled, certain * rarity / rarity[labelled].mean(), SYNTH_WEIGHT).astype(np.float32)
 
 
-def cross_validate(rows: Rows, recipe: Recipe, seed: int) -> OutOfFold:
+def cross_validate(rows: Rows, unlabelled: Matrix, recipe: Recipe, seed: int) -> OutOfFold:
     """Every row scored by the whole-number model of the other folds."""
     logits = np.zeros((len(rows.labels), len(PAIRS)))
     float_best = np.zeros(len(rows.labels), np.int64)
     share = np.zeros(len(rows.labels))
     for fold in range(FOLDS):
         inside = rows.fold == fold
-        network, known = fit(rows.take(~inside), recipe, seed + fold)
+        network, known = fit(rows.take(~inside), unlabelled, recipe, seed + fold)
         counts = bucket_counts(rows.counts[np.flatnonzero(inside)], known, BUCKETS)
         logits[inside] = scaled_logits(quantise(network, known), counts)
         float_best[inside] = network.logits(counts).argmax(1)
@@ -165,7 +185,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
     rows = read_rows(args.data, seed=SEED, per_wording=PER_WORDING)
-    found = figures(rows, cross_validate(rows, Recipe(), SEED))
+    found = figures(rows, cross_validate(rows, read_unlabelled(args.data, seed=SEED), Recipe(), SEED))
     sys.stdout.write((json.dumps(found) if args.json else "\n".join(lines(found))) + "\n")
 
 

@@ -12,25 +12,26 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from corpus import LABELLED, PAIRS, Rows, read_rows
-from evaluate import PER_WORDING, SEED, OutOfFold, cross_validate
+from calibrate import Answers, calibrate, out_of_fold_answers
+from corpus import LABELLED, PAIRS, Rows, read_rows, read_unlabelled
+from evaluate import PER_WORDING, SEED, cross_validate
 from network import Recipe
 
-from smsparse import default_engine
+from smsparse.engine import Engine
 
 WITH_FIELDS = ("dev", "modern")
 
 
-def predictions(data: Path, rows: Rows, found: OutOfFold, source: str) -> list[dict[str, Any]]:
-    """What the pipeline answers for each message of a labelled file."""
-    engine = default_engine()
+def predictions(data: Path, rows: Rows, answers: Answers, source: str) -> list[dict[str, Any]]:
+    """What the pipeline answers for each message of a labelled file, and how sure it is."""
+    engine = Engine(model=None)
     messages = [json.loads(line) for line in (data / LABELLED[source]).read_text("utf-8").splitlines()]
-    guesses = found.logits[rows.source == source].argmax(1)
-    answers = []
-    for message, guess in zip(messages, guesses, strict=True):
-        result = engine.parse_as(PAIRS[guess], message["text"], message.get("sender"))
-        answers.append({"id": message["id"], **result.to_dict()})
-    return answers
+    chosen = rows.source == source
+    out = []
+    for message, told, sure in zip(messages, answers.told[chosen], answers.confidence[chosen], strict=True):
+        result = engine.parse_as(PAIRS[told], message["text"], message.get("sender"))
+        out.append({"id": message["id"], **result.to_dict(), "confidence": round(float(sure), 3)})
+    return out
 
 
 def alone(data: Path, rows: Rows, source: str) -> list[str]:
@@ -49,10 +50,11 @@ def main() -> None:
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     rows = read_rows(args.data, seed=SEED, per_wording=PER_WORDING)
-    found = cross_validate(rows, Recipe(), SEED)
+    unseen = cross_validate(rows, read_unlabelled(args.data, seed=SEED), Recipe(), SEED)
+    answers = out_of_fold_answers(rows, unseen, calibrate(rows, unseen))
     for source in WITH_FIELDS:
-        answers = predictions(args.data, rows, found, source)
-        lines = [json.dumps(answer, ensure_ascii=False) + "\n" for answer in answers]
+        told = predictions(args.data, rows, answers, source)
+        lines = [json.dumps(answer, ensure_ascii=False) + "\n" for answer in told]
         (args.out / f"{source}.jsonl").write_text("".join(lines), "utf-8")
         (args.out / f"{source}.alone.json").write_text(json.dumps(alone(args.data, rows, source)), "utf-8")
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import onnxruntime
 
 #: Features of one call at most, padding counted: bounds the memory of the rows gathered (a row is 48 bytes, cast to 4).
-CALL_FEATURES = 1 << 17
+CALL_FEATURES = 1 << 16
 
 
 class IntentModel:

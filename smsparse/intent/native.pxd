@@ -1,15 +1,17 @@
 # cython: language_level=3
 """The intent model without onnxruntime: the same whole numbers as intent.onnx; see pack.py for the file."""
 
-from libc.stdint cimport int8_t, int16_t, int32_t, int64_t, uint8_t, uint32_t
+from libc.stdint cimport int16_t, int32_t, int64_t, uint8_t, uint32_t
 
 cdef enum:
-    WIDTH = 48              # numbers in a row of the table; fixed, so that the loops over a row unroll
+    WIDTH = 96              # numbers in a row of the table; fixed, so that the loops over a row unroll
+    ROW_BYTES = 48          # two numbers a byte
     HIDDEN_SHIFT = 4        # the hidden layer counts in sixteenths of the table's unit
 
 cdef struct IntentC:
     const uint8_t* known            # one bit a feature: seen in training
-    const int8_t* table             # rows x WIDTH; row `buckets` stands for every feature not known
+    const uint8_t* table            # buckets x ROW_BYTES; four bits a number, see pack.py
+    const int32_t* rest             # WIDTH; what a feature that is not known adds, in the unit of the hidden layer
     const int32_t* hidden_bias      # WIDTH
     const int16_t* head             # labels x WIDTH, each within +-511
     const int64_t* label_bias       # labels
@@ -23,9 +25,13 @@ cdef class NativeModel:
     cdef readonly double scale
     cdef readonly double growth
     cdef readonly str digest
+    cdef readonly tuple fusion
+    cdef double model_offset, model_slope, rule_offset, rule_slope
     cdef bytes data
     cdef double unit_of(self, int count) noexcept nogil
-    cdef double confidence_of(self, const int64_t* logits, int count) noexcept nogil
+    cdef double chance_of(self, const int64_t* logits, int count, int label) noexcept nogil
+    cdef double confidence_of(self, double chance) noexcept nogil
+    cdef double rule_confidence_of(self, double chance, double stated) noexcept nogil
     cpdef list probabilities_of(self, list logits, int count)
     cdef list probabilities(self, const int64_t* logits, int count)
 

@@ -9,6 +9,7 @@ class NativeModel:
     threshold: float
     scale: float
     growth: float
+    fusion: tuple[float, ...]
     digest: str
 
     def __init__(self, data: bytes, pairs: tuple[str, ...]) -> None: ...

@@ -4,7 +4,7 @@
 The rows of a message's features are summed, not averaged: the more a message says for a category, the higher its logit.
 """
 
-from libc.math cimport exp
+from libc.math cimport exp, log
 from libc.stdlib cimport free, malloc
 from libc.string cimport memset
 
@@ -12,19 +12,24 @@ from smsparse.intent.features cimport FEATURE_BITS
 from smsparse.intent.pack import read_packed
 
 cdef enum:
-    BLOCK = 256             # rows whose sum fits 16 bits: 256 x 127 < 2**15
+    BLOCK = 17              # rows whose sum fits 8 bits: 17 x 15 < 2**8
+    ZERO = 8                # what a number of the table is stored above
     LOW_BITS = 15           # the hidden layer is cut in two 15-bit halves for 16-bit multiplication
     LOW_MASK = 0x7FFF
+
+cdef double SUREST = 0.9995     # nearer to 0 or 1 no probability is taken at its word
 
 
 cdef int sum_rows(const IntentC* model, const uint32_t* ids, int n, int32_t* sums) noexcept nogil:
     """Adds the rows of the known features to `sums`; returns how many features are not known."""
-    cdef int16_t[WIDTH] block
-    cdef const int8_t* row
+    cdef uint8_t[ROW_BYTES] low
+    cdef uint8_t[ROW_BYTES] high
+    cdef const uint8_t* row
     cdef int at = 0, unknown = 0, column, in_block
     cdef uint32_t feature
     while at < n:
-        memset(block, 0, sizeof(block))
+        memset(low, 0, sizeof(low))
+        memset(high, 0, sizeof(high))
         in_block = 0
         while at < n and in_block < BLOCK:
             feature = ids[at]
@@ -32,12 +37,14 @@ cdef int sum_rows(const IntentC* model, const uint32_t* ids, int n, int32_t* sum
             if not (model.known[feature >> 3] >> (feature & 7)) & 1:
                 unknown += 1
                 continue
-            row = model.table + WIDTH * ((<int64_t> feature * model.buckets) >> FEATURE_BITS)
-            for column in range(WIDTH):
-                block[column] += row[column]
+            row = model.table + ROW_BYTES * ((<int64_t> feature * model.buckets) >> FEATURE_BITS)
+            for column in range(ROW_BYTES):
+                low[column] += row[column] & 15
+                high[column] += row[column] >> 4
             in_block += 1
-        for column in range(WIDTH):
-            sums[column] += block[column]
+        for column in range(ROW_BYTES):
+            sums[column] += low[column] - ZERO * in_block
+            sums[ROW_BYTES + column] += high[column] - ZERO * in_block
     return unknown
 
 
@@ -54,23 +61,35 @@ cdef int classify(const IntentC* model, const uint32_t* ids, int n, int64_t* log
     cdef int32_t[WIDTH] sums
     cdef int16_t[WIDTH] high
     cdef int16_t[WIDTH] low
-    cdef const int8_t* rest = model.table + <int64_t> WIDTH * model.buckets
     cdef const int16_t* weights
-    cdef int32_t hidden
+    cdef int32_t hidden, all_high = 0
     cdef int column, label, unknown, best = 0
     memset(sums, 0, sizeof(sums))
     unknown = sum_rows(model, ids, n, sums)
     for column in range(WIDTH):
-        hidden = (sums[column] + unknown * rest[column]) * (1 << HIDDEN_SHIFT) + model.hidden_bias[column]
+        hidden = sums[column] * (1 << HIDDEN_SHIFT) + unknown * model.rest[column] + model.hidden_bias[column]
         hidden = hidden if hidden > 0 else 0
         high[column] = <int16_t> (hidden >> LOW_BITS)
         low[column] = <int16_t> (hidden & LOW_MASK)
+        all_high |= hidden >> LOW_BITS
     for label in range(model.labels):
         weights = model.head + WIDTH * label
-        logits_out[label] = (<int64_t> dot(high, weights) << LOW_BITS) + dot(low, weights) + model.label_bias[label]
+        logits_out[label] = dot(low, weights) + model.label_bias[label]
+        if all_high:    # messages of ordinary length have none
+            logits_out[label] += <int64_t> dot(high, weights) << LOW_BITS
         if logits_out[label] > logits_out[best]:
             best = label
     return best
+
+
+cdef inline double log_odds(double chance) noexcept nogil:
+    chance = SUREST if chance > SUREST else 1 - SUREST if chance < 1 - SUREST else chance
+    return log(chance / (1 - chance))
+
+
+cdef inline double fused(double offset, double slope, double chance) noexcept nogil:
+    """A probability from the model's chance, in log-odds: offset + slope x log-odds of the chance; three decimals."""
+    return <int> (1000 / (1 + exp(-offset - slope * log_odds(chance))) + 0.5) / 1000.0
 
 
 cdef class NativeModel:
@@ -81,10 +100,12 @@ cdef class NativeModel:
         self.data = data
         self.labels = pairs
         self.threshold, self.scale, self.growth = parts["threshold"], parts["scale"], parts["growth"]
-        self.digest = parts["digest"]
+        self.digest, self.fusion = parts["digest"], parts["fusion"]
+        self.model_offset, self.model_slope, self.rule_offset, self.rule_slope = self.fusion
         cdef const char* start = self.data
         self.model.known = <const uint8_t*> (start + <int> parts["known"])
-        self.model.table = <const int8_t*> (start + <int> parts["table"])
+        self.model.table = <const uint8_t*> (start + <int> parts["table"])
+        self.model.rest = <const int32_t*> (start + <int> parts["rest"])
         self.model.hidden_bias = <const int32_t*> (start + <int> parts["hidden_bias"])
         self.model.head = <const int16_t*> (start + <int> parts["head"])
         self.model.label_bias = <const int64_t*> (start + <int> parts["label_bias"])
@@ -95,16 +116,25 @@ cdef class NativeModel:
         """What a logit is worth in a message of `count` features: long ones are sure too soon."""
         return self.scale / (1 + self.growth * count)
 
-    cdef double confidence_of(self, const int64_t* logits, int count) noexcept nogil:
-        """The calibrated probability of the best label, to three decimals; `count` features gave these logits."""
-        cdef int label
+    cdef double chance_of(self, const int64_t* logits, int count, int label) noexcept nogil:
+        """The model's probability of `label`, where `count` features gave these logits, to three decimals."""
+        cdef int number
         cdef int64_t best = logits[0]
         cdef double total = 0, unit = self.unit_of(count)
-        for label in range(1, self.model.labels):
-            best = logits[label] if logits[label] > best else best
-        for label in range(self.model.labels):
-            total += exp((logits[label] - best) * unit)
-        return <int> (1000 / total + 0.5) / 1000.0
+        for number in range(1, self.model.labels):
+            best = logits[number] if logits[number] > best else best
+        for number in range(self.model.labels):
+            total += exp((logits[number] - best) * unit)
+        return <int> (1000 * exp((logits[label] - best) * unit) / total + 0.5) / 1000.0
+
+    cdef double confidence_of(self, double chance) noexcept nogil:
+        """How sure one can be of an answer of the model's own, to which it gives `chance`; to three decimals."""
+        return fused(self.model_offset, self.model_slope, chance)
+
+    cdef double rule_confidence_of(self, double chance, double stated) noexcept nogil:
+        """How sure one can be of a rule that states a confidence, to whose category the model gives `chance`: more where
+        the model agrees, less where it does not. To three decimals."""
+        return fused(log_odds(stated) + self.rule_offset, self.rule_slope, chance)
 
     cdef list probabilities(self, const int64_t* logits, int count):
         return self.probabilities_of([logits[label] for label in range(self.model.labels)], count)

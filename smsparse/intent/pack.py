@@ -6,14 +6,19 @@ Little-endian; every array starts at a multiple of 64 bytes:
     8   4   format version
     12  4   bits of a feature
     16  4   width of a row of the table
-    20  4   buckets (the table has one row more: every feature not known)
+    20  4   buckets: rows of the table
     24  4   labels
     32  8   threshold: below this confidence the model abstains (f64)
     40  8   scale: what a logit of a message with n features is multiplied by before the softmax is
     48  8   growth: scale / (1 + growth n) (both f64)
-    56  32  SHA-256 of the labels, joined by newlines
-    88  32  SHA-256 of everything from byte 128 on
-    128     known (2**bits / 8 bytes), table (i8), hidden bias (i32), head (i16, labels x width), label bias (i64)
+    56  32  fusion: offset and slope for the model's own answers, offset and slope for a rule's (f64 each)
+    88  32  SHA-256 of the labels, joined by newlines
+    120 32  SHA-256 of everything from byte 192 on
+    192     known (2**bits / 8 bytes), table (u8), rest (i32), hidden bias (i32), head (i16, labels x width),
+            label bias (i64)
+
+A row of the table is width / 2 bytes: the low four bits of byte c are column c, the high four column c + width / 2,
+each its number plus 8. Every feature not known adds `rest` instead: width numbers, in the unit of the hidden layer.
 """
 
 from __future__ import annotations
@@ -30,23 +35,24 @@ if TYPE_CHECKING:
     from typing import Any
 
 MAGIC = b"SMSINTNT"
-FORMAT = 1
-WIDTH = 48
+FORMAT = 2
+WIDTH = 96
 FEATURE_BITS = 20
-_HEADER = struct.Struct("<8s5I4xddd32s32s")
-_START = 128
+_HEADER = struct.Struct("<8s5I4x7d32s32s")
+_START = 192
 _ALIGN = 64
 #: Names of the arrays in the order they are packed, which are also their names in the ONNX graph.
-ARRAYS = ("known", "table", "hidden_bias", "head", "label_bias")
+ARRAYS = ("known", "table", "rest", "hidden_bias", "head", "label_bias")
 
 
 def pack_intent(
-    arrays: Mapping[str, bytes], *, labels: Sequence[str], buckets: int, threshold: float, scale: float, growth: float
-) -> bytes:
+    arrays: Mapping[str, bytes], *, labels: Sequence[str], buckets: int, threshold: float, scale: float, growth: float,
+    fusion: Sequence[float],
+) -> bytes:  # fmt: skip
     """One packed model from the raw little-endian bytes of each of ARRAYS."""
     body = b"".join(arrays[name].ljust(_round(len(arrays[name])), b"\0") for name in ARRAYS)
     header = _HEADER.pack(
-        MAGIC, FORMAT, FEATURE_BITS, WIDTH, buckets, len(labels), threshold, scale, growth,
+        MAGIC, FORMAT, FEATURE_BITS, WIDTH, buckets, len(labels), threshold, scale, growth, *fusion,
         _digest_of(labels), hashlib.sha256(body).digest(),
     )  # fmt: skip
     return header.ljust(_START, b"\0") + body
@@ -64,14 +70,15 @@ def pack_onnx(onnx_path: str | PathLike[str], manifest_path: str | PathLike[str]
     tensors = {tensor.name: onnx.numpy_helper.to_array(tensor) for tensor in graph.initializer}
     arrays = {
         "known": tensors["known"].tobytes(),
-        "table": tensors["table"][:-1].tobytes(),  # the last row, all zero, pads a batch
+        "table": tensors["table"][:-1].tobytes(),  # the last row, all zero, stands for padding and what is not known
+        "rest": tensors["rest"].astype("<i4").tobytes(),
         "hidden_bias": tensors["hidden_bias"].astype("<i4").tobytes(),
         "head": tensors["head"].astype("<i2").tobytes(),
         "label_bias": tensors["label_bias"].astype("<i8").tobytes(),
     }
     return pack_intent(
         arrays, labels=manifest["labels"], buckets=manifest["buckets"],
-        threshold=manifest["threshold"], scale=manifest["scale"], growth=manifest["growth"],
+        threshold=manifest["threshold"], scale=manifest["scale"], growth=manifest["growth"], fusion=manifest["fusion"],
     )  # fmt: skip
 
 
@@ -83,14 +90,15 @@ def read_packed(data: bytes, labels: Sequence[str]) -> dict[str, Any]:
     if len(data) < _START:
         raise ArtifactError("model is cut short", expected=f"{_START} bytes of header", got=f"{len(data)}", at="model")
     header = _HEADER.unpack_from(data)
-    magic, version, bits, width, buckets, count, threshold, scale, growth, labels_digest, digest = header
+    magic, version, bits, width, buckets, count, threshold, scale, growth, *fusion, labels_digest, digest = header
     _expect("not a packed model", MAGIC, magic)
     _expect("model of another format", (FORMAT, FEATURE_BITS, WIDTH), (version, bits, width))
     _expect("model of other categories", (len(labels), _digest_of(labels).hex()), (count, labels_digest.hex()))
-    sizes = ((1 << bits) // 8, (buckets + 1) * width, 4 * width, 2 * count * width, 8 * count)
+    sizes = ((1 << bits) // 8, buckets * width // 2, 4 * width, 4 * width, 2 * count * width, 8 * count)
     at = _START
     found: dict[str, Any] = {
-        "buckets": buckets, "threshold": threshold, "scale": scale, "growth": growth, "digest": digest.hex(),
+        "buckets": buckets, "threshold": threshold, "scale": scale, "growth": growth, "fusion": tuple(fusion),
+        "digest": digest.hex(),
     }  # fmt: skip
     for name, size in zip(ARRAYS, sizes, strict=True):
         found[name] = at

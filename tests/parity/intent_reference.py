@@ -71,14 +71,19 @@ def features(folded: str) -> list[int]:
 def logits(data: bytes, labels: Sequence[str], ids: Sequence[int]) -> list[int]:
     """What NativeModel.logits_of gives, read from the packed model byte by byte."""
     parts = read_packed(data, labels)
-    sums = [0] * WIDTH
+    half = WIDTH // 2
+    sums, unknown = [0] * WIDTH, 0
     for feature in ids:
-        known = data[parts["known"] + feature // 8] >> feature % 8 & 1
-        row = (feature * parts["buckets"] >> FEATURE_BITS) if known else parts["buckets"]
-        for column, value in enumerate(struct.unpack_from(f"<{WIDTH}b", data, parts["table"] + WIDTH * row)):
-            sums[column] += value
+        if not data[parts["known"] + feature // 8] >> feature % 8 & 1:
+            unknown += 1
+            continue
+        row = parts["table"] + half * (feature * parts["buckets"] >> FEATURE_BITS)
+        for column, byte in enumerate(data[row : row + half]):
+            sums[column] += byte % 16 - 8
+            sums[half + column] += byte // 16 - 8
+    rest = struct.unpack_from(f"<{WIDTH}i", data, parts["rest"])
     biases = struct.unpack_from(f"<{WIDTH}i", data, parts["hidden_bias"])
-    hidden = [max(0, 16 * total + bias) for total, bias in zip(sums, biases, strict=True)]
+    hidden = [max(0, 16 * total + unknown * r + bias) for total, r, bias in zip(sums, rest, biases, strict=True)]
     out = []
     for number in range(len(labels)):
         weights = struct.unpack_from(f"<{WIDTH}h", data, parts["head"] + 2 * WIDTH * number)

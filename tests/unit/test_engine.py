@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import threading
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import smsparse
+from smsparse.engine import BUILTIN_MANIFEST
 from smsparse.errors import ArtifactError, InvalidMessageError
+from smsparse.intent.calibration import Calibration
+from smsparse.intent.features import features_of
 
 DEBIT = "【示例农商银行】您尾号1234的账户3月5日14:03消费支出人民币1.2万元，余额3,458.36元。"
 PARCELS = "【菜鸟驿站】您有3个包裹到站，取件码为6-4-9621、5-3-2190、6-3-0901，凭码取件"
@@ -132,6 +136,22 @@ def test_onnxruntime_says_what_the_native_head_says(engine):
             assert result.decided_by.startswith("rule:")
         else:
             assert (result.category, result.confidence) == answer
+
+
+def test_a_rule_is_told_with_more_confidence_where_the_model_agrees(engine, rules_only):
+    """Rule and model are fused: the line of the manifest, from the rule's own confidence and the model's probability."""
+    calibration = Calibration.load(BUILTIN_MANIFEST)
+    texts = [DEBIT, "您的验证码是482913", "【云桥网】验证码508213，您正在登录，5分钟内有效，请勿泄露给他人。"]
+    results, stated = [engine.parse(text) for text in texts], [rules_only.parse(text).confidence for text in texts]
+    assert all(result.decided_by.startswith("rule:") for result in results)
+    features = [features_of(engine._pipeline.fold(text)) for text in texts]
+    logits = np.array([engine._model.logits_of(found) for found in features])
+    chances = calibration.probabilities(logits, np.array([len(found) for found in features])).round(3)
+    of_rules = chances[range(len(texts)), [calibration.labels.index(result.category) for result in results]]
+    fused = calibration.rule_confidence(of_rules, np.array(stated))
+    assert [result.confidence for result in results] == pytest.approx(fused.tolist(), abs=0.0011)
+    agreed, refused = calibration.rule_confidence(np.array([0.9, 0.1]), np.array([0.99, 0.99]))
+    assert agreed > refused
 
 
 def test_explain_holds_where_two_sums_have_currencies(engine):
