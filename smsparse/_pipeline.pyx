@@ -237,6 +237,7 @@ cdef class Pipeline:
     cdef uint64_t[2] hash_scope
     cdef uint64_t[2] urgent_scope
     cdef uint64_t[2] clock_scope
+    cdef double native_share, foreign_threshold    # see rules/pack.toml
 
     def __init__(self, sections, dict names, NativeModel model):
         cdef int number
@@ -288,6 +289,7 @@ cdef class Pipeline:
         self.set_scope(self.hash_scope, ["verification"])
         self.set_scope(self.urgent_scope, names["urgent"])
         self.set_scope(self.clock_scope, names["clock_scope"])
+        self.native_share, self.foreign_threshold = names["native_share"], names["foreign_threshold"]
 
     cdef const void* section(self, str name):
         cdef Section section = Section(self.sections, name)
@@ -348,7 +350,7 @@ cdef class Pipeline:
             self.give_back(scratch)
 
     def features_if_undecided(self, str message not None, sender_number):
-        """The features a model is to classify where no rule decides; None where one does."""
+        """(features a model is to classify, whether the message is foreign to it) where no rule decides; None where one does."""
         cdef Scratch s = self.take()
         cdef list unused = []
         try:
@@ -356,7 +358,7 @@ cdef class Pipeline:
             if self.decide_by_rule(s, self.sender_of(s, sender_number), sender_number, unused) >= 0:
                 return None
             count = hash_features(s.folded.units, s.folded.length, s.features, MAX_FEATURES)
-            return [s.features[index] for index in range(count)]
+            return [s.features[index] for index in range(count)], self.is_foreign(s)
         finally:
             self.give_back(s)
 
@@ -661,9 +663,16 @@ cdef class Pipeline:
     cdef tuple weigh(self, Scratch s, int best, int count):
         """(category, confidence, -1) for the best label of `logits`, or the abstain category with -2 below the threshold."""
         cdef double chance = self.model.chance_of(s.logits, count, best)
-        if chance < self.model.threshold:
+        if chance < self.model.threshold or (chance < self.foreign_threshold and self.is_foreign(s)):
             return self.abstain, self.model.confidence_of(chance), -2
         return best, self.model.confidence_of(chance), -1
+
+    cdef bint is_foreign(self, Scratch s) noexcept:
+        """Whether too few of the folded units are Han characters for the model to be at home in the message."""
+        cdef int at, han = 0
+        for at in range(s.folded.length):
+            han += 0x4E00 <= s.folded.units[at] <= 0x9FFF
+        return han < self.native_share * s.folded.length
 
     # ---- fields and flags
 

@@ -147,17 +147,17 @@ class Engine:
         batch = [
             self._pipeline.features_if_undecided(check_text(text), check_sender(sender)) for text, sender in messages
         ]
-        features = [found for found in batch if found is not None]
+        features = [found[0] for found in batch if found is not None]
         counts = np.array([len(found) for found in features])
         decided = iter(calibration.decide(head.classify_batch(features), counts))
         answers = [None if found is None else next(decided) for found in batch]
         return [
-            self._heeding_links(*message) if answer is not None and answer[0] == _PHISHING else answer
-            for message, answer in zip(messages, answers, strict=True)
+            self._as_parsed(*message) if answer and found and (answer[0] == _PHISHING or found[1]) else answer
+            for message, found, answer in zip(messages, batch, answers, strict=True)
         ]
 
-    def _heeding_links(self, text: str, sender: str | None) -> tuple[str, float]:
-        """What parsing makes of a message the model takes for phishing: its links may rule that out."""
+    def _as_parsed(self, text: str, sender: str | None) -> tuple[str, float]:
+        """What parsing makes of a message of which more counts than the model's word."""
         result = self.parse(text, sender)
         return result.category, result.confidence
 

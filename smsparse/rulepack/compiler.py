@@ -226,6 +226,8 @@ class Compiler:
             "phone_scope": pack.phone_scope,
             "urgent": pack.urgent,
             "clock_scope": pack.clock_scope,
+            "native_share": pack.native_share,
+            "foreign_threshold": pack.foreign_threshold,
             "flags": FLAGS,
             "rules": [rule.id for rule in self.rules],
             "texts": [template.text for template in self.templates],

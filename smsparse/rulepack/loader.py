@@ -187,6 +187,8 @@ def _read(reader: _Reader) -> Pack:
         phone_scope=tuple(head.get("phone_scope", ())),
         urgent=tuple(head.get("urgent", ())),
         clock_scope=tuple(head.get("clock_scope", ())),
+        native_share=float(head.get("native_share", 0)),
+        foreign_threshold=float(head.get("foreign_threshold", 0)),
         taxonomy=taxonomy,
         folding=_folding(reader),
         lexicons=lexicons,

@@ -166,6 +166,8 @@ class Pack:
     phone_scope: tuple[str, ...]
     urgent: tuple[str, ...]
     clock_scope: tuple[str, ...]
+    native_share: float
+    foreign_threshold: float
     taxonomy: Taxonomy
     folding: dict[str, Any]
     lexicons: dict[str, tuple[str, ...]]
