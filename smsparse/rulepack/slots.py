@@ -184,21 +184,13 @@ def _number_separators(source: str, number: int) -> str:
 
 
 def alternation(words: Sequence[str]) -> str:
-    """Words as an atomic group that takes the longest that stands whole.
-
-    Those that begin alike stand together behind their first sign, so that `re` passes over the others at a glance.
-    """
-    grouped: dict[str, list[str]] = {}
-    for word in sorted(words, key=lambda word: (-len(word), word)):
-        grouped.setdefault(word[0], []).append(_rest(word))
-    return "(?>" + "|".join(_first(sign) + "(?:" + "|".join(rests) + ")" for sign, rests in grouped.items()) + ")"
+    """Words as an atomic group that takes the longest that stands whole."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "(?>" + "|".join(_whole(word) for word in ordered) + ")"
 
 
-def _first(sign: str) -> str:
-    """The sign a word begins with: a Latin or Cyrillic letter has none before it."""
-    return re.escape(sign) + (f"(?<!{_LETTER}{re.escape(sign)})" if re.match(_LETTER, sign) else "")
-
-
-def _rest(word: str) -> str:
-    """What follows the first sign; a word that ends with a Latin or Cyrillic letter has no further letter there."""
-    return re.escape(word[1:]) + (f"(?!{_LETTER})" if re.match(_LETTER, word[-1]) else "")
+def _whole(word: str) -> str:
+    """A word that begins or ends with a Latin or Cyrillic letter has no further letter there."""
+    before = f"(?<!{_LETTER})" if re.match(_LETTER, word[0]) else ""
+    after = f"(?!{_LETTER})" if re.match(_LETTER, word[-1]) else ""
+    return before + re.escape(word) + after
