@@ -116,6 +116,7 @@ def test_where_the_category_is_known_a_code_needs_no_name(rules_only, text, code
         "【某店】订单330917的收货验证码请当面核对。",
         "【某银行】转账100000元需要验证码，我们不会向您索要。",
         "A code was requested for your account. Not you? Call 1930.",
+        "【某超市】到南门屏幕前输入238917，储物格会自己弹开。",
         "Kestrel: your order 223776 is confirmed.",
         "Never share your OTP with anyone. Report fraud to 1930.",
         "【某局】验证码业务将于2025年0630停机维护，两批号段330917、440812暂停。",
