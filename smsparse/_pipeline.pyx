@@ -9,7 +9,7 @@ from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIN
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free, malloc
 
-from smsparse.intent.features cimport MAX_FEATURES, hash_features
+from smsparse.intent.features cimport MAX_FEATURES, NO_TOKENS, hash_features
 from smsparse.intent.native cimport NativeModel, classify
 from smsparse.matching.app_hash cimport APP_HASH_LENGTH, is_app_hash
 from smsparse.matching.brackets cimport BracketsC, find_brackets
@@ -648,6 +648,8 @@ cdef class Pipeline:
         if self.model is None:
             return self.abstain, 0.0, -2
         count = hash_features(s.folded.units, s.folded.length, s.features, MAX_FEATURES)
+        if count <= NO_TOKENS:
+            return self.abstain, 0.0, -2
         best = classify(&self.model.model, s.features, count, s.logits)
         return self.weigh(s, best, count)
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 ABSTAIN = "other.unknown"
+#: Features of a message with nothing to read: its end and its length.
+NO_TOKENS = 2
 #: Nearer to 0 or 1 no probability is taken at its word; they are told to three decimals.
 SUREST = 0.9995
 
@@ -85,12 +87,17 @@ class Calibration:
         return _logistic(log_odds(stated) + self.fusion[2] + self.fusion[3] * log_odds(chances))
 
     def decide(self, logits: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]) -> list[tuple[str, float]]:
-        """(category, confidence to three decimals) of each message; (other.unknown, confidence) where it abstains."""
+        """(category, confidence to three decimals) of each message; (other.unknown, confidence) where it abstains, with
+        0 where there is nothing to read."""
         best = logits.argmax(1)
         top = self.probabilities(logits, counts).max(1).round(3)
         return [
-            (self.labels[label] if chance >= self.threshold else ABSTAIN, round(sure, 3))
-            for label, chance, sure in zip(best.tolist(), top.tolist(), self.confidence(top).tolist(), strict=True)
+            (ABSTAIN, 0.0)
+            if count <= NO_TOKENS
+            else (self.labels[label] if chance >= self.threshold else ABSTAIN, round(sure, 3))
+            for label, chance, sure, count in zip(
+                best.tolist(), top.tolist(), self.confidence(top).tolist(), counts.tolist(), strict=True
+            )
         ]
 
 

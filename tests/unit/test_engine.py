@@ -128,7 +128,17 @@ def test_threads_agree(engine):
 
 
 def test_onnxruntime_says_what_the_native_head_says(engine):
-    texts = [DEBIT, PARCELS, "晚上一起吃饭吗", "您好，本店周年庆全场八折，欢迎光临", "请问明天几点开会", "x" * 500, "1"]
+    texts = [
+        "",
+        " ",
+        DEBIT,
+        PARCELS,
+        "晚上一起吃饭吗",
+        "您好，本店周年庆全场八折，欢迎光临",
+        "请问明天几点开会",
+        "x" * 500,
+        "1",
+    ]
     answers = engine.classify_many([(text, None) for text in texts])
     for text, answer in zip(texts, answers, strict=True):
         result = engine.parse(text)

@@ -86,7 +86,7 @@ def test_probabilities_agree_with_the_calibration():
 
 def test_below_the_threshold_it_abstains():
     calibration = Calibration(("a.b", "a.c"), 1.0, 0.0, 0.6, (0.0, 1.0, 0.0, 0.0))
-    assert calibration.decide(np.array([[0, 0], [9, 0]]), np.array([1, 1])) == [(ABSTAIN, 0.5), ("a.b", 1.0)]
+    assert calibration.decide(np.array([[0, 0], [9, 0]]), np.array([9, 9])) == [(ABSTAIN, 0.5), ("a.b", 1.0)]
 
 
 def test_damage_is_noticed():
