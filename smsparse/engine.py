@@ -35,6 +35,7 @@ _KINDS = {
     "data_left": "data", "seat": "seat", "order_number": "order_no",
 }  # fmt: skip
 _MONEY = frozenset({"amount", "balance", "min_payment", "credit_limit"})
+_DATES = ("time", "due_date")
 
 _PHISHING = "risk.phishing"
 
@@ -258,7 +259,7 @@ class Engine:
         surfaces = self._surfaces(result)
         further: dict[str, list[Field]] = {}
         built: dict[str, Field] = {}
-        script = script_of(result.text) if not _MONEY.isdisjoint(surfaces) else "hans"
+        script = script_of(result.text) if _needs_script(surfaces) else "hans"
         for name, start, end, rule, more in sorted(raw, key=lambda found: not found[4]):
             others = () if more else further.get(names[name], ())
             context = Context(
@@ -305,6 +306,11 @@ class Engine:
             by = "slot" if self._pipeline.is_rule(rule) else "field:" + ids[rule]
             confidence = _BY_SLOT if by == "slot" else _BY_FIELD_RULE
         return Field(name, text, value, unit, Span(start, end), confidence, by, tuple(more))
+
+
+def _needs_script(surfaces: dict[str, str]) -> bool:
+    """Whether the writing of the message decides a value: the currency of a sum, the order of a date in figures."""
+    return not _MONEY.isdisjoint(surfaces) or any(name in surfaces and surfaces[name].isascii() for name in _DATES)
 
 
 def _kind_of(name: str, category: str) -> str:

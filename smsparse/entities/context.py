@@ -50,7 +50,7 @@ class Context:
 
     field: the name it will have in the result ("due_date" points ahead in time, "time" does not).
     currency: the currency as written beside a sum ("元", "HK$"), or None.
-    script: writing of the message: "hans", "hant", "ja", "ko", "en" or "" when unknown (see `script_of`).
+    script: writing of the message: "hans", "hant", "ja", "ko", "cyrl", "en" or "" when unknown (see `script_of`).
     clock: a clock time that stands apart from the date being resolved, to be joined to it.
     tz: IANA zone used when the receive time brings no offset; tz_offset_minutes, if given, overrides it.
     """
@@ -142,9 +142,8 @@ class ReceivedAt:
 
 
 def script_of(text: str) -> str:
-    """The writing of a message: "ja" by kana, "ko" by hangul, "hant" by characters only Traditional has, "hans", "en".
-
-    "" when it holds neither Han characters nor Latin letters.
+    """The writing of a message: "ja" by kana, "ko" by hangul, "hant" by characters only Traditional has, "hans",
+    "cyrl", "en". "" when it holds neither Han characters nor Cyrillic or Latin letters.
     """
     chars = set(text)
     if not text.isascii():
@@ -157,6 +156,8 @@ def script_of(text: str) -> str:
             return "hant"
         if any("\u4e00" <= c <= "\u9fff" for c in chars):
             return "hans"
+        if any("\u0400" <= c <= "\u052f" for c in chars):
+            return "cyrl"
     return "en" if any("a" <= c <= "z" or "A" <= c <= "Z" for c in chars) else ""
 
 

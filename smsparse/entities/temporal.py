@@ -7,6 +7,8 @@ are filled; `temporal_anchor` fills them from the receive time and writes the va
 Which way (`lean_of`): what is announced for a person (due dates, travel, appointments) lies ahead: the earliest date
 not before received - 1 day. What is reported (transactions, deliveries, bills) lies behind: the latest date not after
 received + 1 day. Notices (outages, weather, offers, vouchers, planned debits) may be either: the nearest.
+Which comes first, day or month, is the custom of the script: Chinese, Japanese and Korean write the month first, all
+others the day; a report that fits the receive time only in the other order is read so.
 A bare clock time is never carried to another day for that slack of a day: it is of the day of receipt, or of the
 neighbouring day (the day before for reports, the day after otherwise) when that is needed to come within 12 hours of
 the right side of the receive time.
@@ -46,7 +48,7 @@ def resolve(text: str, received_at: ReceivedAt | None, category: str, context: C
     surface = f"{text} {context.clock}" if context.clock else text
     if len(surface) > MAX_LENGTH:
         return NOTHING
-    moments = read(surface)
+    moments = read(surface, context.script)
     if moments is None:
         return NOTHING
     is_due = context.field in _AHEAD_FIELDS

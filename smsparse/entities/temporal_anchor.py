@@ -15,7 +15,7 @@ from .civil import (
     iso_datetime,
     weekday,
 )
-from .temporal_reader import IMPOSSIBLE
+from .temporal_reader import IMPOSSIBLE, Moment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typing import Final
 
     from .context import Context, ReceivedAt
-    from .temporal_reader import Moment, Reading
+    from .temporal_reader import Reading
 
 AHEAD: Final = "ahead"
 BEHIND: Final = "behind"
@@ -32,6 +32,7 @@ NEAREST: Final = "nearest"
 # Years to look at for a date without one; 29 February may be eight years away (1896-1904, 2096-2104).
 YEARS_AROUND: Final = 1
 YEARS_AROUND_LEAP_DAY: Final = 8
+FAR_AWAY: Final = 2 * 366  # days; beyond, an order of day, month and year is doubtful
 MONTHS_AROUND: Final = 2  # no day of the month is missing from two months in a row
 
 
@@ -82,12 +83,33 @@ def _anchor_one(moment: Moment, received: ReceivedAt | None, lean: str, *, is_du
         return _elapsed(moment, received)
     if _is_month(moment):
         return _month(moment, received, lean)
+    if len(moment.readings) > 1 and received is not None:
+        return _likeliest(moment, received, lean)
     days = _days(moment, received, lean)
     if moment.monthly is not None:
         days = [d for d in days if received is not None and d >= received.day] if is_due else []
         lean = AHEAD
     day = _choose(days, moment, received, lean)
     return None if day is None else Anchored(day, moment)
+
+
+def _likeliest(moment: Moment, received: ReceivedAt, lean: str) -> Anchored | None:
+    """Of several orders of day, month and year: the one that fits the receive time, unless the time lies ahead; else
+    the first that lies on the right side and not years away; else the first."""
+    days: list[int] = []
+    for reading in moment.readings:
+        one = Moment()
+        one.readings, one.clock = (reading,), moment.clock
+        day = _choose(_days(one, received, lean), one, received, lean)
+        if day is not None:
+            days.append(day)
+    fitting = [day for day in days if abs(day - received.day) <= 1] if lean != AHEAD else []
+    near = [day for day in days if abs(day - received.day) <= FAR_AWAY]
+    on_side = [day for day in near if lean == NEAREST or _is_on_side(day, moment, received, lean, DAY)]
+    for choice in (fitting, on_side, near, days):
+        if choice:
+            return Anchored(choice[0], moment)
+    return None
 
 
 def _elapsed(moment: Moment, received: ReceivedAt | None) -> Anchored | None:
@@ -246,8 +268,10 @@ def _has_own_day(moment: Moment) -> bool:
 
 def _earliest_from(second: Moment, start: Anchored, received: ReceivedAt | None, lean: str) -> Anchored | None:
     """The end of a range whose start is known: the first time not before it that the writing allows."""
-    if second.follows:
+    if second.follows and second.day_shift is not None:
         return Anchored(start.day + 1, second)
+    if second.follows:  # 次年: the year after that of the start
+        second.year_shift = None
     if not second.has_date:
         carried = start.clock is not None and second.clock is not None and second.clock <= start.clock
         return Anchored(start.day + carried, second)

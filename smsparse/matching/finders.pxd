@@ -46,6 +46,7 @@ cdef enum:
     LEXICON_DAYPART = 5
     LEXICON_MONTH_NAME = 6
     LEXICON_PLACE_END = 7
+    LEXICON_WEEKDAY_NAME = 8
 
 cdef struct LexiconsC:
     const int32_t* starts

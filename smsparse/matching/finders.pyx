@@ -18,6 +18,9 @@ cdef enum:
     MINUTE = 0x5206         # 分
     SECOND = 0x79D2         # 秒
     YUAN = 0x5143           # 元
+    MONTH_BOTTOM = 0x5E95   # 底
+    MONTH_TAIL = 0x672B     # 末
+    MONTH_HEAD = 0x521D     # 初
     WITHIN = 0x5185         # 内
     DISCOUNT = 0x6298       # 折
     TEN_THOUSAND = 0x4E07   # 万
@@ -203,74 +206,303 @@ cdef int find_word(const LexiconsC* lexicons, int number, const uint32_t* text, 
 
 # ---- dates and times
 
-cdef int day_end(const uint32_t* text, int length, int at) noexcept nogil:
-    """``5日``, ``05号``."""
+cdef int value_of(const uint32_t* text, int at, int size) noexcept nogil:
+    """The number that `size` digits at `at` write."""
+    cdef int value = 0, index
+    for index in range(size):
+        value = 10 * value + <int> text[at + index] - 48
+    return value
+
+
+cdef inline bint is_to(uint32_t unit) noexcept nogil:
+    """What stands between the ends of a range: - ~ 至 到."""
+    return unit == c"-" or unit == c"~" or unit == 0x81F3 or unit == 0x5230
+
+
+cdef inline bint is_date_sign(uint32_t unit) noexcept nogil:
+    return unit == c"-" or unit == c"/" or unit == c"."
+
+
+cdef inline bint is_month_and_day(int month, int day) noexcept nogil:
+    return 1 <= month <= 12 and 1 <= day <= 31
+
+
+cdef inline bint in_either_order(int one, int two) noexcept nogil:
+    return is_month_and_day(one, two) or is_month_and_day(two, one)
+
+
+cdef int pair_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """``5``, ``5-8``: one or two digits, and as many behind a sign of a range; or -1."""
     cdef int size = digits_from(text, length, at)
-    if 1 <= size <= 2 and (unit_at(text, length, at + size) == DAY or unit_at(text, length, at + size) == DAY_NUMBER):
-        return at + size + 1
+    if not 1 <= size <= 2:
+        return -1
+    at += size
+    if is_to(unit_at(text, length, at)):
+        size = digits_from(text, length, at + 1)
+        if 1 <= size:
+            at += 1 + (size if size <= 2 else 2)
+    return at
+
+
+cdef int day_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """``5日``, ``05号``, ``5-8日``."""
+    at = pair_end(text, length, at)
+    return at + 1 if at >= 0 and (unit_at(text, length, at) == DAY or unit_at(text, length, at) == DAY_NUMBER) else -1
+
+
+cdef bint is_named_by_number(uint32_t unit) noexcept nogil:
+    """Whether 3号 and this unit name a thing: 3号楼, 3号线, 3号窗."""
+    return (
+        unit == 0x697C or unit == 0x7EBF or unit == 0x7A97 or unit == 0x95E8 or unit == 0x67DC or unit == 0x5385  # 楼线窗门柜厅
+        or unit == 0x9986 or unit == 0x684C or unit == 0x5EA7 or unit == CARRIAGE or unit == 0x5E93 or unit == 0x53E3  # 馆桌座车库口
+        or unit == 0x5E97 or unit == 0x9662 or unit == 0x8BCA or unit == 0x673A or unit == 0x94FA or unit == 0x4ED3  # 店院诊机铺仓
+        or unit == 0x53F0 or unit == STATION or unit == 0x4F4D or unit == 0x623F or unit == 0x5BA4 or unit == 0x7801  # 台站位房室码
+        or unit == 0x5C4F or unit == 0x7403 or unit == 0x51FA or unit == 0x767B or unit == 0x505C or unit == 0x6CCA  # 屏球出登停泊
+        or unit == 0x4EE4 or unit == 0x6587 or unit == 0x516C or unit == 0x7535 or unit == 0x6BB5 or unit == 0x9053  # 令文公电段道
+        or unit == 0x8DEF or unit == 0x5C42 or unit == 0x533A or unit == 0x5458 or unit == 0x9009 or unit == 0x5BA2  # 路层区员选客
+        or unit == 0x4F1A  # 会
+    )
+
+
+cdef bint is_of_length(uint32_t one, uint32_t two) noexcept nogil:
+    """Whether what follows 7日 makes it a length of time: 7日内, 7日有效."""
+    return (
+        one == WITHIN or one == 0x540E or one == 0x6E38 or one == 0x5747 or one == 0x5361 or one == 0x5305  # 内后游均卡包
+        or one == 0x514D  # 免
+        or ((one == 0x4E4B or one == 0x4EE5) and two == WITHIN)  # 之内, 以内
+        or (one == 0x6709 and two == 0x6548) or (one == 0x65E0 and two == 0x7406)  # 有效, 无理
+        or (one == 0x5957 and two == 0x9910) or (one == 0x4F53 and two == 0x9A8C)  # 套餐, 体验
+        or (one == 0x8BD5 and two == 0x7528)  # 试用
+    )
+
+
+cdef int lone_day_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """``5日`` without a month, where it is no length of time and no thing with a number."""
+    cdef uint32_t before = unit_at(text, length, at - 1)
+    cdef int end
+    if (before == c"-" or before == c"~") and is_digit(unit_at(text, length, at - 2)):
+        return -1
+    if (before == 0x8FD1 or before == 0x6BCF or before == 0x6EE1 or before == 0x5171 or before == 0x7EED  # 近每满共续
+            or before == 0x7B2C or before == c"+"  # 第
+            or before == 0x8DEF or before == 0x8857 or before == 0x5DF7 or before == 0x5F04):  # 路街巷弄
+        return -1
+    end = day_end(text, length, at)
+    if end < 0:
+        return -1
+    if text[end - 1] == DAY_NUMBER:
+        return -1 if is_named_by_number(unit_at(text, length, end)) else end
+    return -1 if is_of_length(unit_at(text, length, end), unit_at(text, length, end + 1)) else end
+
+
+cdef int part_of_month_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """``底``, ``初``, ``末``, ``上旬``; or -1."""
+    cdef uint32_t unit = unit_at(text, length, at)
+    if unit == MONTH_BOTTOM or unit == MONTH_TAIL or unit == MONTH_HEAD:
+        return at + 1
+    if (unit == 0x4E0A or unit == 0x4E2D or unit == 0x4E0B) and unit_at(text, length, at + 1) == 0x65EC:  # 上中下, 旬
+        return at + 2
     return -1
 
 
 cdef int month_end(const uint32_t* text, int length, int at) noexcept nogil:
-    """``3月``, ``3月份``, ``3月5日``."""
+    """``3月``, ``3月份``, ``3月底``, ``3月5日``, ``3月5-8日``, ``1-3月``."""
     cdef int size = digits_from(text, length, at)
     cdef int end
-    if not (1 <= size <= 2 and unit_at(text, length, at + size) == MONTH):
+    if not 1 <= size <= 2:
         return -1
-    at += size + 1
+    end = at + size
+    if is_to(unit_at(text, length, end)):
+        if not 1 <= value_of(text, at, size) <= 12:
+            return -1
+        at = end + 1
+        size = digits_from(text, length, at)
+        if not 1 <= size <= 2 or not 1 <= value_of(text, at, size) <= 12:
+            return -1
+        end = at + size
+    if unit_at(text, length, end) != MONTH:
+        return -1
+    at = end + 1
     end = day_end(text, length, at)
+    if end < 0:
+        end = part_of_month_end(text, length, at)
     if end >= 0:
         return end
-    return at + 1 if unit_at(text, length, at) == 0x4EFD else at  # 份
+    return at + (unit_at(text, length, at) == 0x4EFD)  # 份
 
 
 cdef int year_end(const uint32_t* text, int length, int at) noexcept nogil:
-    """``2024年3月5日``, ``24年3月``."""
+    """``2024年3月5日``, ``24年3月``, ``2024年底``, ``民国113年5月``, ``次年1月3日``."""
+    cdef int size
+    cdef uint32_t unit
+    if unit_at(text, length, at) == 0x6C11 and unit_at(text, length, at + 1) == 0x56FD:  # 民国
+        at += 2
+    unit = unit_at(text, length, at)
+    if unit == 0x4ECA or unit == 0x660E or unit == 0x53BB or unit == 0x6B21 or unit == 0x672C:  # 今明去次本
+        size = 1
+    else:
+        size = digits_from(text, length, at)
+        if not 2 <= size <= 4:
+            return -1
+    if unit_at(text, length, at + size) != YEAR:
+        return -1
+    at += size + 1
+    unit = unit_at(text, length, at)
+    return at + 1 if unit == MONTH_BOTTOM or unit == MONTH_TAIL else month_end(text, length, at)
+
+
+cdef bint is_century(const uint32_t* text, int at) noexcept nogil:
+    """Whether four digits at `at` write a year: 19.., 20.., 25.. (of the Buddha)."""
+    cdef int century = value_of(text, at, 2)
+    return century == 19 or century == 20 or century == 25
+
+
+cdef bint clock_follows(const uint32_t* text, int length, int at) noexcept nogil:
+    """Whether ``14:30`` or ``9:05`` stands at `at`."""
     cdef int size = digits_from(text, length, at)
-    if 2 <= size <= 4 and unit_at(text, length, at + size) == YEAR:
-        return month_end(text, length, at + size + 1)
+    return 1 <= size <= 2 and unit_at(text, length, at + size) == c":" and digits_from(text, length, at + size + 1) >= 2
+
+
+cdef int day_of_year_first_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """The day behind year and month, maybe run into the clock time behind it: ``2024-06-0112:30``; or -1."""
+    cdef int size = digits_from(text, length, at)
+    if 1 <= size <= 2 and 1 <= value_of(text, at, size) <= 31:
+        return at + size + (unit_at(text, length, at + size) == DAY)
+    if size == 4 and 1 <= value_of(text, at, 2) <= 31 and clock_follows(text, length, at + 2):
+        return at + 2
+    return -1
+
+
+cdef int year_last_end(const uint32_t* text, int length, int at, int first, int second) noexcept nogil:
+    """``05.03.2024``, ``05/03/24``, ``24-03-05``, whose first two parts are `first` and `second` digits long; or -1."""
+    cdef uint32_t sign = text[at + first]
+    cdef int one = value_of(text, at, first)
+    cdef int two = value_of(text, at + first + 1, second)
+    cdef int third
+    at += first + second + 2
+    third = digits_from(text, length, at)
+    if sign == c"." and second != 2:
+        return -1
+    if sign == c"-" and third <= 2 and not (first == 2 and second == 2 and third == 2):
+        return -1
+    if in_either_order(one, two):
+        if third == 2 or (third == 4 and is_century(text, at)):
+            return at + third
+        if third == 4 and clock_follows(text, length, at + 2):
+            return at + 2
+    if first == 2 and 1 <= third <= 2 and is_month_and_day(two, value_of(text, at, third)):
+        return at + third
     return -1
 
 
 cdef int three_parts_end(const uint32_t* text, int length, int at) noexcept nogil:
-    """``2024-03-05``, ``2024/3/5日``, ``05.03.2024``: the same sign twice."""
+    """``2024-03-05``, ``2024/3/5日``, ``113/05/02``, ``05.03.2024``: the same sign twice."""
     cdef int first = digits_from(text, length, at)
     cdef uint32_t sign = unit_at(text, length, at + first)
-    cdef int second, third
-    if not (sign == c"-" or sign == c"/" or sign == c"."):
+    cdef int second, century
+    if not 1 <= first <= 4 or not is_date_sign(sign):
         return -1
     second = digits_from(text, length, at + first + 1)
     if not 1 <= second <= 2 or unit_at(text, length, at + first + 1 + second) != sign:
         return -1
-    at += first + second + 2
-    third = digits_from(text, length, at)
-    if 3 <= first <= 4 and 1 <= third <= 2:
-        return at + third + (unit_at(text, length, at + third) == DAY)
-    return at + third if 1 <= first <= 2 and 2 <= third <= 4 else -1
+    if first <= 2:
+        at = year_last_end(text, length, at, first, second)
+        return -1 if unit_at(text, length, at) == c"." and is_digit(unit_at(text, length, at + 1)) else at
+    century = value_of(text, at, 2)
+    if first == 3 and text[at] != c"1":
+        return -1
+    if first == 4 and not (century == 13 or century == 14 or is_century(text, at)):
+        return -1
+    if not 1 <= value_of(text, at + first + 1, second) <= 12:
+        return -1
+    return day_of_year_first_end(text, length, at + first + second + 2)
+
+
+cdef bint is_counted(const uint32_t* text, int length, int at) noexcept nogil:
+    """Whether what stands behind two numbers is counted by them: 3-5天, 1/2页, 10-20kg."""
+    cdef uint32_t unit = unit_at(text, length, at)
+    cdef uint32_t after = unit_at(text, length, at + 1)
+    if unit < 0x80:
+        return (is_letter(unit) and unit != c"t") or unit == c"%"
+    if unit == 0x5468:  # 周
+        return not is_day_of_week(after)
+    return (
+        (unit == 0x5C0F and after == HOUR) or (unit == 0x5DE5 and after == 0x4F5C)  # 小时, 工作
+        or (unit == 0x516C and (after == 0x91CC or after == 0x65A4))  # 公里, 公斤
+        or is_date_unit(unit) and unit != DAY or unit == HOUR or unit == CLOCK_HOUR or unit == MINUTE or unit == SECOND
+        or unit == YUAN or unit == TEN_THOUSAND or unit == DISCOUNT
+        or unit == 0x5929 or unit == 0x4E2A or unit == 0x6B21 or unit == 0x4EBA or unit == 0x5C81 or unit == 0x680B  # 天个次人岁栋
+        or unit == 0x697C or unit == 0x5BA4 or unit == 0x671F or unit == 0x500D or unit == 0x4EF6 or unit == 0x5F20  # 楼室期倍件张
+        or unit == 0x4F4D or unit == 0x540D or unit == 0x74F6 or unit == 0x888B or unit == 0x7C73 or unit == 0x6761  # 位名瓶袋米条
+        or unit == 0x4EFD or unit == 0x8F86 or unit == 0x6237 or unit == 0x6B65 or unit == 0x7EA7 or unit == 0x96C6  # 份辆户步级集
+        or unit == 0x8BFE or unit == 0x8282 or unit == 0x5C42 or unit == 0x7AE0 or unit == 0x9875 or unit == 0x5EA6  # 课节层章页度
+        or unit == 0x7801 or unit == 0x73AF or unit == 0x79D1 or unit == 0x5BF8 or unit == 0x65A4 or unit == 0x514B  # 码环科寸斤克
+    )
+
+
+cdef bint is_part_mark(const uint32_t* text, int length, int at) noexcept nogil:
+    """Whether ``(1/2)`` or an opening ``1/2)`` counts the parts of a long message."""
+    cdef uint32_t before = unit_at(text, length, at - 1)
+    cdef uint32_t after = unit_at(text, length, at + 3)
+    return (
+        (at == 0 or before == c"(" or before == c"[" or before == 0x3010 or before == 0x3011)
+        and (after == c")" or after == c"]" or after == 0x3011)
+        and 49 <= text[at] <= text[at + 2] <= 53
+    )
+
+
+cdef int slashed_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """``12/31``, ``6/8日``; or -1."""
+    cdef int first = digits_from(text, length, at)
+    cdef int second
+    cdef uint32_t after
+    if not 1 <= first <= 2 or unit_at(text, length, at + first) != c"/":
+        return -1
+    second = digits_from(text, length, at + first + 1)
+    if not 1 <= second <= 2 or not in_either_order(value_of(text, at, first), value_of(text, at + first + 1, second)):
+        return -1
+    if is_part_mark(text, length, at) or (value_of(text, at, first) == 24 and text[at + 3] == c"7"):  # 24/7
+        return -1
+    at += first + 1 + second
+    after = unit_at(text, length, at)
+    if after == c"-":
+        first = digits_from(text, length, at + 1)
+        if not 1 <= first <= 2 or unit_at(text, length, at + 1 + first) != c"/":
+            return -1
+    if after == c"/" or is_counted(text, length, at):
+        return -1
+    return at + (after == DAY)
 
 
 cdef int two_parts_end(const uint32_t* text, int length, int at) noexcept nogil:
-    """``06-25``, ``12/31日``."""
+    """``12/31``, ``06-25``, ``6-5 08:30``, ``07.03 14:07``: with a dash or a point only what can hardly be else."""
     cdef int first = digits_from(text, length, at)
     cdef uint32_t sign = unit_at(text, length, at + first)
-    cdef int second
+    cdef int second, end
     cdef uint32_t after
-    if not 1 <= first <= 2 or not (sign == c"-" or sign == c"/"):
+    cdef bint has_clock
+    if sign == c"/":
+        return slashed_end(text, length, at)
+    if not 1 <= first <= 2 or not (sign == c"-" or sign == c"."):
         return -1
-    at += first + 1
-    second = digits_from(text, length, at)
-    after = unit_at(text, length, at + second)
-    if not 1 <= second <= 2 or after == c"-" or after == c"/":
+    second = digits_from(text, length, at + first + 1)
+    if not 1 <= second <= 2 or not in_either_order(value_of(text, at, first), value_of(text, at + first + 1, second)):
         return -1
-    return at + second + (after == DAY)
+    end = at + first + 1 + second
+    after = unit_at(text, length, end)
+    if sign == c".":
+        return end if second == 2 and after == c" " and clock_follows(text, length, end + 1) else -1
+    if after == c"-" or after == c"/":
+        return -1
+    has_clock = clock_follows(text, length, end + (after == c" "))
+    return end if has_clock or (second == 2 and after != DAY and not is_counted(text, length, end)) else -1
 
 
-cdef int week_end(const uint32_t* text, int length, int at) noexcept nogil:
-    """``周五``, ``下周一``, ``星期日``."""
-    cdef uint32_t unit = unit_at(text, length, at)
-    if unit == 0x4E0B or unit == 0x4E0A or unit == 0x672C or unit == 0x8FD9 or unit == 0x6BCF:  # 下上本这每
-        at += 1
-    return week_day_end(text, length, at)
+cdef int compact_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """``20240305``; or -1."""
+    cdef uint32_t after = unit_at(text, length, at + 8)
+    if digits_from(text, length, at) != 8 or is_letter(after) or after == c"*" or value_of(text, at, 2) != 20:
+        return -1
+    return at + 8 if is_month_and_day(value_of(text, at + 4, 2), value_of(text, at + 6, 2)) else -1
 
 
 cdef inline bint is_day_of_six(uint32_t unit) noexcept nogil:
@@ -278,13 +510,30 @@ cdef inline bint is_day_of_six(uint32_t unit) noexcept nogil:
     return (unit == 0x4E00 or unit == 0x4E8C or unit == 0x4E09 or unit == 0x56DB or unit == 0x4E94 or unit == 0x516D)
 
 
+cdef inline bint is_day_of_week(uint32_t unit) noexcept nogil:
+    """一 to 六, 日, 天."""
+    return is_day_of_six(unit) or unit == DAY or unit == 0x5929
+
+
 cdef inline bint is_han_digit(uint32_t unit) noexcept nogil:
     """一 to 十, and 两."""
     return (is_day_of_six(unit) or unit == 0x4E03 or unit == 0x516B or unit == 0x4E5D or unit == 0x5341 or unit == 0x4E24)
 
 
+cdef inline bint is_han_numeral(uint32_t unit) noexcept nogil:
+    """零 to 十, and 两."""
+    return is_han_digit(unit) or unit == 0x96F6
+
+
+cdef int han_numerals_from(const uint32_t* text, int length, int at, int most) noexcept nogil:
+    cdef int size = 0
+    while size < most and is_han_numeral(unit_at(text, length, at + size)):
+        size += 1
+    return size
+
+
 cdef int week_day_end(const uint32_t* text, int length, int at) noexcept nogil:
-    """``周五``, ``星期日``."""
+    """``周五``, ``星期日``; not ``周一次``."""
     cdef uint32_t unit = unit_at(text, length, at)
     if unit == 0x5468:  # 周
         at += 1
@@ -293,10 +542,92 @@ cdef int week_day_end(const uint32_t* text, int length, int at) noexcept nogil:
         at += 2
     else:
         return -1
+    unit = unit_at(text, length, at + 1)
+    return at + 1 if is_day_of_week(unit_at(text, length, at)) and unit != 0x6B21 and unit != 0x671F else -1  # 次期
+
+
+cdef int bracketed_date_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """After ``(6月7日)``, ``(6/7)`` behind a day of the week; else `at`."""
+    cdef int size, end
+    cdef uint32_t sign
+    if unit_at(text, length, at) != c"(":
+        return at
+    size = digits_from(text, length, at + 1)
+    sign = unit_at(text, length, at + 1 + size)
+    end = at + 2 + size
+    if not 1 <= size <= 2 or not (sign == MONTH or is_date_sign(sign)):
+        return at
+    size = digits_from(text, length, end)
+    if not 1 <= size <= 2:
+        return at
+    end += size
+    if sign == MONTH:
+        if unit_at(text, length, end) != DAY and unit_at(text, length, end) != DAY_NUMBER:
+            return at
+        end += 1
+    return end + 1 if unit_at(text, length, end) == c")" else at
+
+
+cdef int week_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """``周五``, ``下周一``, ``下个星期日``, ``本周五(6月7日)``; not ``一周三`` times."""
+    cdef int start = at, end
+    cdef uint32_t unit = unit_at(text, length, at)
+    while at - start < 2 and (unit == 0x4E0B or unit == 0x4E0A):  # 下上
+        at += 1
+        unit = unit_at(text, length, at)
+    if at == start and (unit == 0x672C or unit == 0x8FD9 or unit == 0x6BCF):  # 本这每
+        at += 1
+    if at > start:
+        at += unit_at(text, length, at) == 0x4E2A  # 个
+    else:
+        unit = unit_at(text, length, at - 1)  # 一二两三四几
+        if unit == 0x4E00 or unit == 0x4E8C or unit == 0x4E24 or unit == 0x4E09 or unit == 0x56DB or unit == 0x51E0:
+            return -1
+    end = week_day_end(text, length, at)
+    return -1 if end < 0 else bracketed_date_end(text, length, end)
+
+
+cdef int han_year_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """After ``二〇二四年``; else `at`."""
+    cdef int index
+    cdef uint32_t unit
+    for index in range(4):
+        unit = unit_at(text, length, at + index)
+        if not ((is_han_numeral(unit) and unit != 0x5341 and unit != 0x4E24) or unit == c"0"):  # 十两; 〇 is folded
+            return at
+    return at + 5 if unit_at(text, length, at + 4) == YEAR else at
+
+
+cdef int han_date_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """``三月五日``, ``二〇二四年十二月二十一日``; or -1."""
+    cdef int size
+    at = han_year_end(text, length, at)
+    size = han_numerals_from(text, length, at, 2)
+    if size == 0 or unit_at(text, length, at + size) != MONTH:
+        return -1
+    at += size + 1
+    size = han_numerals_from(text, length, at, 3)
+    at += size
+    return at + 1 if size and (unit_at(text, length, at) == DAY or unit_at(text, length, at) == DAY_NUMBER) else -1
+
+
+cdef int lunar_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """``农历七月十五``, ``农历正月初一``: found, though no resolver knows that calendar; or -1."""
+    cdef uint32_t unit = unit_at(text, length, at)
+    cdef int size
+    if not (unit == 0x519C or unit == 0x9634) or unit_at(text, length, at + 1) != 0x5386:  # 农阴, 历
+        return -1
+    at += 2
     unit = unit_at(text, length, at)
-    if is_day_of_six(unit) or unit == DAY or unit == 0x5929:  # 天
-        return at + 1
-    return -1
+    at += 1 if unit == 0x6B63 or unit == 0x51AC or unit == 0x814A else han_numerals_from(text, length, at, 2)  # 正冬腊
+    if unit_at(text, length, at) != MONTH or unit_at(text, length, at - 1) == 0x5386:
+        return -1
+    at += 1
+    at += unit_at(text, length, at) == MONTH_HEAD
+    size = 0
+    while size < 3 and (is_han_numeral(unit_at(text, length, at + size)) or unit_at(text, length, at + size) == 0x5EFF):  # 廿
+        size += 1
+    return at + size + (unit_at(text, length, at + size) == DAY) if size else -1
 
 
 cdef int ordinal_end(const uint32_t* text, int length, int at) noexcept nogil:
@@ -309,37 +640,53 @@ cdef int ordinal_end(const uint32_t* text, int length, int at) noexcept nogil:
     return at
 
 
-cdef int day_month_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
-    """``15 Jan 2024``, ``5th-mar``."""
+cdef int day_pair_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """``8``, ``8-10``: one or two digits, and as many behind a dash; or -1."""
     cdef int size = digits_from(text, length, at)
-    cdef int end, year
     if not 1 <= size <= 2:
         return -1
-    end = ordinal_end(text, length, at + size)
-    if is_dash_or_space(unit_at(text, length, end)):
+    at += size
+    if unit_at(text, length, at) == c"-":
+        size = digits_from(text, length, at + 1)
+        if size:
+            at += 1 + (size if size <= 2 else 2)
+    return at
+
+
+cdef int day_month_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
+    """``15 Jan 2024``, ``5th-mar``, ``05/jun/2025``, ``8-10 aug``."""
+    cdef int end = day_pair_end(text, length, at)
+    cdef int year
+    cdef uint32_t unit
+    if end < 0:
+        return -1
+    end = ordinal_end(text, length, end)
+    if is_dash_or_space(unit_at(text, length, end)) or unit_at(text, length, end) == c"/":
         end += 1
+    if not is_word_letter(unit_at(text, length, end)):
+        return -1
     end = find_word(lexicons, LEXICON_MONTH_NAME, text, length, end)
     if end < 0:
         return -1
     at = end
-    if is_dash_or_space(unit_at(text, length, at)) or unit_at(text, length, at) == c",":
-        at += 1
+    unit = unit_at(text, length, at)
+    at += is_dash_or_space(unit) or unit == c"," or unit == c"/"
     year = digits_from(text, length, at)
     return at + year if (year == 4 or year == 2) and unit_at(text, length, at + year) != c":" else end
 
 
 cdef int month_day_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
-    """``Jan 15, 2024``, ``mar 5th``."""
+    """``Jan 15, 2024``, ``mar 5th``, ``nov. 23-30``."""
     cdef int size, year
     at = find_word(lexicons, LEXICON_MONTH_NAME, text, length, at)
     if at < 0:
         return -1
-    if unit_at(text, length, at) == c" ":
-        at += 1
-    size = digits_from(text, length, at)
-    if not 1 <= size <= 2 or unit_at(text, length, at + size) == c":":
+    at += unit_at(text, length, at) == c"."
+    at += unit_at(text, length, at) == c" "
+    at = day_pair_end(text, length, at)
+    if at < 0 or is_digit(unit_at(text, length, at)) or unit_at(text, length, at) == c":":
         return -1
-    at = ordinal_end(text, length, at + size)
+    at = ordinal_end(text, length, at)
     size = at
     if unit_at(text, length, size) == c",":
         size += 1
@@ -349,48 +696,143 @@ cdef int month_day_end(const LexiconsC* lexicons, const uint32_t* text, int leng
     return size + year if year == 4 else at
 
 
-cdef int date_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
-    """Any date, the forms tried in the order of rulepack/slots.py."""
-    cdef int end
+cdef int english_date_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
+    """A date with the name of its month."""
     if is_digit(unit_at(text, length, at)):
-        end = year_end(text, length, at)
-        if end < 0:
-            end = three_parts_end(text, length, at)
-        if end < 0:
-            end = month_end(text, length, at)
-        if end < 0:
-            end = two_parts_end(text, length, at)
-        if end < 0:
-            end = day_end(text, length, at)
-            if unit_at(text, length, end) == WITHIN:  # 3日内 is no date
-                end = -1
-        return end if end >= 0 else day_month_end(lexicons, text, length, at)
+        return day_month_end(lexicons, text, length, at)
+    return month_day_end(lexicons, text, length, at)
+
+
+cdef int western_date_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
+    """A date in figures, or with the name of its month: what may stand behind a clock time or the name of a day."""
+    cdef int end = three_parts_end(text, length, at)
+    if end < 0:
+        end = english_date_end(lexicons, text, length, at)
+    return end if end >= 0 else slashed_end(text, length, at)
+
+
+cdef int pointing_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """After ``this ``, ``next ``, ``last ``; else `at`."""
+    cdef uint32_t one = unit_at(text, length, at)
+    cdef uint32_t two = unit_at(text, length, at + 1)
+    cdef uint32_t three = unit_at(text, length, at + 2)
+    cdef uint32_t four = unit_at(text, length, at + 3)
+    if is_letter(unit_at(text, length, at - 1)) or unit_at(text, length, at + 4) != c" ":
+        return at
+    if ((one == c"t" and two == c"h" and three == c"i" and four == c"s")
+            or (one == c"n" and two == c"e" and three == c"x" and four == c"t")
+            or (one == c"l" and two == c"a" and three == c"s" and four == c"t")):
+        return at + 5
+    return at
+
+
+cdef int english_week_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
+    """``this saturday``, ``sat, 8 jun``, ``fri 7:30pm`` (then ``fri``): a short name only before a date or a clock time."""
+    cdef int end = find_word(lexicons, LEXICON_WEEKDAY_NAME, text, length, pointing_end(text, length, at))
+    cdef int next_at, date, size
+    if end < 0:
+        return -1
+    next_at = end
+    next_at += unit_at(text, length, next_at) == c"." or unit_at(text, length, next_at) == c","
+    next_at += unit_at(text, length, next_at) == c" "
+    date = western_date_end(lexicons, text, length, next_at)
+    if date >= 0:
+        return date
+    if text[end - 1] == c"y":  # written out: ...day
+        return end
+    if unit_at(text, length, end) == c".":
+        return -1
+    size = digits_from(text, length, next_at)
+    if not 1 <= size <= 2:
+        return -1
+    date = next_at + size
+    if unit_at(text, length, date) == c":" and digits_from(text, length, date + 1) >= 2:
+        return end
+    date += unit_at(text, length, date) == c" "
+    if unit_at(text, length, date) != c"a" and unit_at(text, length, date) != c"p":
+        return -1
+    return end if unit_at(text, length, date + 1) == c"m" else -1
+
+
+cdef int figure_date_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
+    """A date that begins with a digit."""
+    cdef int end = year_end(text, length, at)
+    if end < 0:
+        end = three_parts_end(text, length, at)
+    if end < 0:
+        end = month_end(text, length, at)
+    if end < 0:
+        end = day_month_end(lexicons, text, length, at)
+    if end < 0:
+        end = two_parts_end(text, length, at)
+    if end < 0:
+        end = lone_day_end(text, length, at)
+    return end if end >= 0 else compact_end(text, length, at)
+
+
+cdef int han_word_date_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
+    """A date that begins with a Han character: ``民国113年5月1日``, ``下月5日``, ``明天``, ``周五``, ``三月五日``."""
+    cdef int end = year_end(text, length, at)
+    if end >= 0:
+        return end
     end = find_word(lexicons, LEXICON_RELATIVE_MONTH, text, length, at)
     if end >= 0:
-        end = day_end(text, length, end)
+        at = end
+        end = day_end(text, length, at)
+        if end < 0:
+            end = part_of_month_end(text, length, at)
+    return end
+
+
+cdef int date_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
+    """Any date, the forms tried in the order of rulepack/slots.py."""
+    cdef uint32_t unit = unit_at(text, length, at)
+    cdef int end
+    if is_digit(unit):
+        return figure_date_end(lexicons, text, length, at)
+    if is_word_letter(unit):
+        end = find_word(lexicons, LEXICON_RELATIVE_DAY, text, length, at)
+        if end < 0:
+            end = english_week_end(lexicons, text, length, at)
+        return end if end >= 0 else month_day_end(lexicons, text, length, at)
+    if not is_han(unit):
+        return -1
+    end = han_word_date_end(lexicons, text, length, at)
     if end < 0:
         end = find_word(lexicons, LEXICON_RELATIVE_DAY, text, length, at)
     if end < 0:
         end = week_end(text, length, at)
-    return end if end >= 0 else month_day_end(lexicons, text, length, at)
+    if end < 0:
+        end = han_date_end(text, length, at)
+    return end if end >= 0 else lunar_end(text, length, at)
 
 
 cdef int half_day_end(const uint32_t* text, int length, int at) noexcept nogil:
-    """After an optional space and ``am`` or ``pm``, or -1."""
+    """After an optional space and ``am``, ``pm``, ``a.m.``, or -1."""
     if unit_at(text, length, at) == c" ":
         at += 1
-    if (unit_at(text, length, at) == c"a" or unit_at(text, length, at) == c"p") and unit_at(text, length, at + 1) == c"m":
+    if unit_at(text, length, at) != c"a" and unit_at(text, length, at) != c"p":
+        return -1
+    if unit_at(text, length, at + 1) == c"m":
         return -1 if is_letter(unit_at(text, length, at + 2)) else at + 2
+    if (unit_at(text, length, at + 1) == c"." and unit_at(text, length, at + 2) == c"m"
+            and not is_letter(unit_at(text, length, at + 3))):
+        return at + 3 + (unit_at(text, length, at + 3) == c".")
     return -1
+
+
+cdef bint are_minutes(const uint32_t* text, int length, int at) noexcept nogil:
+    """Whether two digits and no more stand at `at`, 00 to 59."""
+    return digits_from(text, length, at) == 2 and text[at] <= c"5"
 
 
 cdef int colon_clock_end(const uint32_t* text, int length, int at) noexcept nogil:
     """After the hour of ``14:03``, ``14:03:59``, ``2:30 pm``."""
     cdef int end
-    if unit_at(text, length, at) != c":" or digits_from(text, length, at + 1) != 2:
+    if unit_at(text, length, at) != c":" or not are_minutes(text, length, at + 1):
         return -1
     at += 3
-    if unit_at(text, length, at) == c":" and digits_from(text, length, at + 1) == 2:
+    if unit_at(text, length, at) == c":" and are_minutes(text, length, at + 1):
         at += 3
     if unit_at(text, length, at) == MINUTE:
         at += 1
@@ -398,16 +840,27 @@ cdef int colon_clock_end(const uint32_t* text, int length, int at) noexcept nogi
     return end if end >= 0 else at
 
 
+cdef int quarter_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """After ``半``, ``整``, ``钟``, ``一刻``, ``三刻``; or -1."""
+    cdef uint32_t unit = unit_at(text, length, at)
+    if unit == 0x534A or unit == 0x6574 or unit == 0x949F:
+        return at + 1
+    return at + 2 if (unit == 0x4E00 or unit == 0x4E09) and unit_at(text, length, at + 1) == 0x523B else -1
+
+
 cdef int hour_clock_end(const uint32_t* text, int length, int at) noexcept nogil:
-    """After the hour of ``14时``, ``14时03分``, ``3点半``."""
-    cdef int size
+    """After the hour of ``14时``, ``14时03分``, ``3点半``; not ``3点数``."""
+    cdef int size, end
     cdef uint32_t unit = unit_at(text, length, at)
     if unit != HOUR and unit != CLOCK_HOUR:
         return -1
     at += 1
     unit = unit_at(text, length, at)
-    if unit == 0x534A or unit == 0x6574:  # 半整
-        return at + 1
+    if unit == 0x6570 or unit == 0x5238 or unit == 0x5361 or unit == 0x79EF or unit == 0x6BB5:  # 数券卡积段
+        return -1
+    end = quarter_end(text, length, at)
+    if end >= 0:
+        return end
     size = digits_from(text, length, at)
     if not 1 <= size <= 2 or unit_at(text, length, at + size) == c":":
         return at
@@ -419,107 +872,294 @@ cdef int hour_clock_end(const uint32_t* text, int length, int at) noexcept nogil
     return at + size + 1 if 1 <= size <= 2 and unit_at(text, length, at + size) == SECOND else at
 
 
+cdef bint is_of_daypart(uint32_t unit) noexcept nogil:
+    """Whether the unit ends 下午, 凌晨, 晚上, 晚间, 深夜."""
+    return unit == 0x5348 or unit == 0x6668 or unit == 0x4E0A or unit == 0x95F4 or unit == 0x591C
+
+
+cdef bint is_point_in_list(uint32_t unit) noexcept nogil:
+    """Whether 三点 behind the unit counts points: 以下三点, 有三点, 这三点, 以三点, 要求三点."""
+    return (unit == 0x4E0B or unit == 0x610F or unit == 0x6709 or unit == 0x8FD9 or unit == 0x90A3 or unit == 0x4EE5
+            or unit == 0x6C42)
+
+
+cdef int han_minutes_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """After ``十``, ``二十五分``, ``五分`` behind the hour; or -1."""
+    cdef int size
+    cdef uint32_t unit = unit_at(text, length, at)
+    size = unit == 0x4E8C or unit == 0x4E09 or unit == 0x56DB or unit == 0x4E94  # 二三四五
+    if unit_at(text, length, at + size) == 0x5341:  # 十
+        at += size + 1
+        unit = unit_at(text, length, at)
+        at += is_han_digit(unit) and unit != 0x5341 and unit != 0x4E24  # 十两
+        return at + (unit_at(text, length, at) == MINUTE)
+    size = han_numerals_from(text, length, at, 3)
+    return at + size + 1 if size and unit_at(text, length, at + size) == MINUTE else -1
+
+
+cdef bint is_advice(const uint32_t* text, int length, int at) noexcept nogil:
+    """Whether 建议, 意见, 要求 stands at `at`, of which 三点 counts the points."""
+    cdef uint32_t one = unit_at(text, length, at)
+    cdef uint32_t two = unit_at(text, length, at + 1)
+    return (one == 0x5EFA and two == 0x8BAE) or (one == 0x610F and two == 0x89C1) or (one == 0x8981 and two == 0x6C42)
+
+
 cdef int han_clock_end(const uint32_t* text, int length, int at) noexcept nogil:
-    """``八点``, ``十二时``, ``两点半``."""
-    cdef int size = 0
-    cdef uint32_t unit
-    while size < 3 and is_han_digit(unit_at(text, length, at + size)):
-        size += 1
-    unit = unit_at(text, length, at + size)
-    if size == 0 or (unit != HOUR and unit != CLOCK_HOUR):
+    """``八点``, ``十二时``, ``两点半``, ``十点二十``; not 一点 in 快一点, nor the 三点 of 三点五."""
+    cdef int size = han_numerals_from(text, length, at, 3)
+    cdef int end
+    cdef uint32_t unit = unit_at(text, length, at + size)
+    if size == 0 or (unit != HOUR and unit != CLOCK_HOUR) or is_point_in_list(unit_at(text, length, at - 1)):
         return -1
+    if text[at] == 0x4E00 and size == 1 and not is_of_daypart(unit_at(text, length, at - 1)):  # 一
+        unit = unit_at(text, length, at + 2)
+        if unit != 0x534A and unit != 0x6574 and unit != 0x949F:
+            return -1
     at += size + 1
-    unit = unit_at(text, length, at)
-    return at + (unit == 0x534A or unit == 0x6574)  # 半整
+    end = quarter_end(text, length, at)
+    if end < 0:
+        end = han_minutes_end(text, length, at)
+    if end < 0:
+        end = at
+    return -1 if is_han_numeral(unit_at(text, length, end)) or is_advice(text, length, end) else end
+
+
+cdef int pointed_clock_end(const uint32_t* text, int length, int at, int hour) noexcept nogil:
+    """After the hour of ``9am``, ``9.30am``; or -1."""
+    if not 1 <= hour <= 12:
+        return -1
+    if unit_at(text, length, at) == c"." and are_minutes(text, length, at + 1):
+        at += 3
+    return half_day_end(text, length, at)
 
 
 cdef int clock_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
     """A time of day with an optional part of the day before it."""
-    cdef int size, end
-    if not is_digit(unit_at(text, length, at)):
+    cdef int size, end, hour
+    if is_han(unit_at(text, length, at)):
         end = find_word(lexicons, LEXICON_DAYPART, text, length, at)
         at = end if end >= 0 else at
     size = digits_from(text, length, at)
     if not 1 <= size <= 2:
         return han_clock_end(text, length, at)
-    end = colon_clock_end(text, length, at + size)
-    if end < 0:
-        end = hour_clock_end(text, length, at + size)
-    if end < 0:
-        end = half_day_end(text, length, at + size)
+    hour = value_of(text, at, size)
+    end = -1
+    if hour <= 24:
+        end = colon_clock_end(text, length, at + size)
+        if end < 0:
+            end = hour_clock_end(text, length, at + size)
+        if end < 0:
+            end = pointed_clock_end(text, length, at + size, hour)
     return end if end >= 0 else hour_range_end(text, length, at + size)
 
 
 cdef int hour_range_end(const uint32_t* text, int length, int at) noexcept nogil:
-    """After the first hour of ``2-4点``, ``9至11时``."""
-    cdef uint32_t unit = unit_at(text, length, at)
+    """After the first hour of ``2-4点``, ``9至11时``, ``2-4pm``."""
+    cdef uint32_t unit
     cdef int size
-    if not (unit == c"-" or unit == c"~" or unit == 0x81F3 or unit == 0x5230):  # 至到
+    if not is_to(unit_at(text, length, at)):
         return -1
     size = digits_from(text, length, at + 1)
-    unit = unit_at(text, length, at + 1 + size)
-    return at + 2 + size if 1 <= size <= 2 and (unit == HOUR or unit == CLOCK_HOUR) else -1
+    if not 1 <= size <= 2:
+        return -1
+    at += 1 + size
+    unit = unit_at(text, length, at)
+    return at + 1 if unit == HOUR or unit == CLOCK_HOUR else half_day_end(text, length, at)
 
 
-cdef int skip_week_day(const uint32_t* text, int length, int at) noexcept nogil:
+cdef int skip_week_day(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
     """After a day of the week, in round brackets or not; else `at`."""
-    cdef bint bracketed = unit_at(text, length, at) == c"("
-    cdef int end = week_day_end(text, length, at + bracketed)
-    cdef uint32_t unit = unit_at(text, length, at + 1)
-    if bracketed and end < 0 and (is_day_of_six(unit) or unit == DAY):
-        end = at + 2
-    if end < 0 or (bracketed and unit_at(text, length, end) != c")"):
+    cdef uint32_t unit = unit_at(text, length, at)
+    cdef bint bracketed = unit == c"("
+    cdef int end
+    if not (bracketed or is_han(unit) or is_letter(unit) or unit == c" "):
         return at
-    return end + bracketed
+    unit = unit_at(text, length, at + 1)
+    if bracketed:
+        if (unit == 0x4E0A or unit == 0x4E0B or unit == 0x672C or unit == 0x8FD9):  # 上下本这
+            end = week_day_end(text, length, at + 2)
+        else:
+            end = week_day_end(text, length, at + 1)
+        if end < 0 and (is_day_of_six(unit) or unit == DAY):
+            end = at + 2
+        if end < 0:
+            end = find_word(lexicons, LEXICON_WEEKDAY_NAME, text, length, at + 1)
+        return end + 1 if end >= 0 and unit_at(text, length, end) == c")" else at
+    end = week_day_end(text, length, at)
+    if end < 0:
+        end = find_word(lexicons, LEXICON_WEEKDAY_NAME, text, length, at + (unit_at(text, length, at) == c" "))
+    return end if end >= 0 else at
 
 
 cdef int skip_join(const uint32_t* text, int length, int at) noexcept nogil:
-    """After what joins a date and a clock time: a space, ``T``, a comma, `` at ``."""
+    """After what joins a date and a clock time: a space, ``T``, a comma, 的, `` at ``, `` в ``."""
     cdef uint32_t unit = unit_at(text, length, at)
-    if (unit == c" " and unit_at(text, length, at + 1) == c"a" and unit_at(text, length, at + 2) == c"t"
-            and unit_at(text, length, at + 3) == c" "):
-        return at + 4
-    return at + (unit == c" " or unit == c"t" or unit == c",")
+    if unit == c" ":
+        if (unit_at(text, length, at + 1) == c"a" and unit_at(text, length, at + 2) == c"t"
+                and unit_at(text, length, at + 3) == c" "):
+            return at + 4
+        if unit_at(text, length, at + 1) == 0x432 and unit_at(text, length, at + 2) == c" ":  # в
+            return at + 3
+    return at + (unit == c" " or unit == c"t" or unit == c"," or unit == 0x7684)
+
+
+cdef int zone_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """After the fraction of a second and the zone behind an ISO clock time: ``.123Z``, ``+08:00``; else `at`."""
+    cdef int size
+    cdef uint32_t unit
+    if unit_at(text, length, at) == c".":
+        size = digits_from(text, length, at + 1)
+        if 3 <= size <= 6:
+            at += 1 + size
+    unit = unit_at(text, length, at)
+    if unit == c"z":
+        return at if is_alnum(unit_at(text, length, at + 1)) else at + 1
+    if unit != c"+" and unit != c"-":
+        return at
+    size = digits_from(text, length, at + 1)
+    if size == 4:
+        return at + 5
+    if size == 2 and unit_at(text, length, at + 3) == c":" and digits_from(text, length, at + 4) == 2:
+        return at + 6
+    return at
+
+
+cdef int glued_clock_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """``08月24日1151``: four digits behind a day that can be hour and minute and are no sum; or -1."""
+    cdef uint32_t unit = unit_at(text, length, at + 4)
+    if text[at - 1] != DAY or digits_from(text, length, at) != 4:
+        return -1
+    if value_of(text, at, 2) > 23 or value_of(text, at + 2, 2) > 59:
+        return -1
+    if (unit == YUAN or unit == c"." or unit == c"," or unit == TEN_THOUSAND or unit == 0x79EF or unit == CLOCK_HOUR  # 积
+            or unit == 0x4EBA or unit == 0x4EFD or unit == 0x6761 or unit == 0x540D or unit == 0x4E2A):  # 人份条名个
+        return -1
+    return at + 4
+
+
+cdef int daypart_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
+    """A part of the day behind a date; not that of 早餐, 晚点, 晚报, 晚会, 早高峰. Or -1."""
+    cdef int end = find_word(lexicons, LEXICON_DAYPART, text, length, at)
+    cdef uint32_t unit = unit_at(text, length, end)
+    if end >= 0 and (unit == CLOCK_HOUR or unit == 0x9910 or unit == 0x62A5 or unit == 0x4F1A or unit == 0x9AD8):
+        return -1
+    return end
+
+
+cdef int after_date_end(const LexiconsC* lexicons, const uint32_t* text, int length, int date) noexcept nogil:
+    """After the clock time or the part of the day behind a date that ends at `date`; or -1."""
+    cdef int at, end
+    if unit_at(text, length, date) == c"t":
+        end = clock_end(lexicons, text, length, date + 1)
+        if end >= 0:
+            return zone_end(text, length, end)
+    at = skip_week_day(lexicons, text, length, date)
+    end = clock_end(lexicons, text, length, skip_join(text, length, at))
+    if end < 0:
+        end = glued_clock_end(text, length, date)
+    return end if end >= 0 else daypart_end(lexicons, text, length, date)
+
+
+cdef int dated_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
+    """A date, a date with a clock time or a part of the day."""
+    cdef int date = date_end(lexicons, text, length, at)
+    cdef int end
+    if date < 0:
+        return -1
+    end = after_date_end(lexicons, text, length, date)
+    return end if end >= 0 else date
+
+
+cdef int clock_and_date_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
+    """A clock time, with the date behind it as only western writing has it: ``14:22, 8 Aug 2025``, ``3pm tomorrow``."""
+    cdef int clock = clock_end(lexicons, text, length, at)
+    cdef int end
+    cdef uint32_t unit = unit_at(text, length, clock)
+    if clock < 0 or (unit != c" " and unit != c","):
+        return clock
+    at = clock + 1
+    if (unit == c" " and unit_at(text, length, at) == c"o" and unit_at(text, length, at + 1) == c"n"
+            and unit_at(text, length, at + 2) == c" "):
+        at += 3
+    end = western_date_end(lexicons, text, length, at)
+    if end < 0 and is_word_letter(unit_at(text, length, at)):
+        end = english_week_end(lexicons, text, length, at)
+        if end < 0:
+            end = find_word(lexicons, LEXICON_RELATIVE_DAY, text, length, at)
+    return end if end >= 0 else clock
 
 
 cdef int datetime_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
     """A date, a date with a clock time or a part of the day, or a clock time."""
-    cdef int date = date_end(lexicons, text, length, at)
-    cdef int end
-    cdef uint32_t unit
-    if date < 0:
-        return clock_end(lexicons, text, length, at)
-    end = skip_join(text, length, skip_week_day(text, length, date))
-    end = clock_end(lexicons, text, length, end)
-    if end >= 0:
-        return end
-    if text[date - 1] == DAY and digits_from(text, length, date) == 4:
-        unit = unit_at(text, length, date + 4)
-        if unit != YUAN and unit != c"." and unit != c",":
-            return date + 4
-    end = find_word(lexicons, LEXICON_DAYPART, text, length, date)
-    return end if end >= 0 else date
+    cdef int end = dated_end(lexicons, text, length, at)
+    return end if end >= 0 else clock_and_date_end(lexicons, text, length, at)
+
+
+cdef int until_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """After what joins the ends of a period: ``-``, ``至``, ``起至``, `` to ``; or -1."""
+    cdef int start
+    if (unit_at(text, length, at) == c" " and unit_at(text, length, at + 1) == c"t" and unit_at(text, length, at + 2) == c"o"
+            and unit_at(text, length, at + 3) == c" "):
+        return at + 4
+    at += unit_at(text, length, at) == 0x8D77  # 起
+    start = at
+    while at - start < 2 and is_to(unit_at(text, length, at)):
+        at += 1
+    return at if at > start else -1
+
+
+cdef int from_today_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
+    """``即日起至8月31日``; or -1."""
+    cdef uint32_t unit = unit_at(text, length, at + 3)
+    if unit_at(text, length, at) != 0x5373 or unit_at(text, length, at + 1) != DAY or unit_at(text, length, at + 2) != 0x8D77:
+        return -1
+    return dated_end(lexicons, text, length, at + 4) if unit == 0x81F3 or unit == 0x5230 else -1  # 至到
 
 
 cdef int period_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
-    """A date-time, or two with ``-``, ``至`` or ``到`` between."""
-    cdef int end = datetime_end(lexicons, text, length, at)
-    cdef int second, signs = 0
-    cdef uint32_t unit
-    if end < 0:
-        return -1
-    second = end
-    while signs < 2:
-        unit = unit_at(text, length, second)
-        if not (unit == c"-" or unit == c"~" or unit == 0x81F3 or unit == 0x5230):
-            break
+    """A date-time, or two with ``-``, ``至`` or ``到`` between; behind two dates maybe the hours of every day."""
+    cdef int end = from_today_end(lexicons, text, length, at)
+    cdef int second, last
+    if end >= 0:
+        return end
+    end = datetime_end(lexicons, text, length, at)
+    second = until_end(text, length, end) if end >= 0 else -1
+    if second < 0:
+        return end
+    last = dated_end(lexicons, text, length, second)
+    if last < 0:
+        last = clock_and_date_end(lexicons, text, length, second)
+        return last if last >= 0 else end
+    second = last
+    while second - last < 2 and is_to(unit_at(text, length, second)):
         second += 1
-        signs += 1
-    if signs:
-        second = datetime_end(lexicons, text, length, second)
-        if second >= 0:
-            return second
-    return end
+    if second > last:
+        second = clock_end(lexicons, text, length, second)
+        return second if second >= 0 else last
+    return last
+
+
+cdef inline bint is_reference_sign(uint32_t before, uint32_t first) noexcept nogil:
+    """Whether eight digits behind `before` (and `first` before it) are a reference, not a date: 单号:20240305."""
+    return (
+        is_letter(before) or is_date_sign(before) or before == c"*" or before == c"_" or before == DAY_NUMBER
+        or before == 0x7801 or (before == c":" and (first == DAY_NUMBER or first == 0x7801))  # 码
+    )
+
+
+cdef bint is_inside_number(const uint32_t* text, int length, int at) noexcept nogil:
+    """Whether figures at `at` that look like a date go on a number, a version, a reference: ``1-2024-03-05``, ``v1.2.24``."""
+    cdef uint32_t before = unit_at(text, length, at - 1)
+    cdef uint32_t first = unit_at(text, length, at - 2)
+    cdef int size
+    if at == 0 or not is_digit(unit_at(text, length, at)):
+        return False
+    if (before == c"v" or (before == c"-" and is_letter(first))
+            or (is_date_sign(before) and (is_digit(first) or first == c"*"))):
+        size = digits_from(text, length, at)
+        if size <= 4 and is_date_sign(unit_at(text, length, at + size)) and is_digit(unit_at(text, length, at + size + 1)):
+            return True
+    return is_reference_sign(before, first) and digits_from(text, length, at) >= 8
 
 
 cdef int duration_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
@@ -1419,14 +2059,14 @@ cdef int plain_end(
         return at + size if low <= size <= high and not is_alnum(before) and word_ends(text, length, at + size) else -1
     if is_digit(before):
         return -1
-    if kind == SLOT_DATETIME:
-        return datetime_end(lexicons, text, length, at)
-    if kind == SLOT_DATE:
-        return date_end(lexicons, text, length, at)
     if kind == SLOT_TIME:
         return clock_end(lexicons, text, length, at)
-    if kind == SLOT_PERIOD:
-        return period_end(lexicons, text, length, at)
+    if kind == SLOT_DATETIME or kind == SLOT_DATE or kind == SLOT_PERIOD:
+        if is_inside_number(text, length, at):
+            return -1
+        if kind == SLOT_DATETIME:
+            return datetime_end(lexicons, text, length, at)
+        return date_end(lexicons, text, length, at) if kind == SLOT_DATE else period_end(lexicons, text, length, at)
     if kind == SLOT_DIGITS:
         size = digits_from(text, length, at)
         return at + size if low <= size <= high else -1

@@ -17,30 +17,90 @@ HAN = "[\u3400-\u9fff\uf900-\ufaff]"
 #: Ends a phrase: punctuation, brackets, white space.
 STOP = r"[,、。;:!?()\[\]{}【】\"'<>|~ \n]"
 
-_DAY = r"[0-9]{1,2}[日号]"
-_WEEK = r"(?:周|星期|礼拜)[一二三四五六日天]"
-_CLOCK = (
-    r"(?:<daypart>)?+(?:[0-9]{1,2}:[0-9]{2}(?![0-9])(?::[0-9]{2}(?![0-9]))?+分?+(?: ?[ap]m(?![a-z]))?+"
-    r"|[0-9]{1,2}[时点](?:[0-9]{1,2}(?![0-9:])(?:分(?:[0-9]{1,2}秒)?+)?+|[半整])?+"
-    r"|[0-9]{1,2} ?[ap]m(?![a-z])|[0-9]{1,2}[-~至到][0-9]{1,2}[时点]|[一二三四五六七八九十两]{1,3}[时点](?:[半整])?+)"
+_TO = "[-~至到]"
+_NUMERAL = "[零一二三四五六七八九十两]"
+_M = "(?:1[0-2]|0?[1-9])"  # the number of a month, of a day
+_D = "(?:[12][0-9]|3[01]|0?[1-9])"
+_MM = "(?:0[1-9]|1[0-2])"  # the same with two digits
+_DD = "(?:0[1-9]|[12][0-9]|3[01])"
+_HHMM = "[0-9]{1,2}:[0-9]{2}"
+_WEEK = r"(?:周|星期|礼拜)[一二三四五六日天](?![次期])"
+#: 5日, 5-8日 behind a month; alone it is a length of time where such a word stands beside it, or 号 names a thing.
+_DAYS = rf"[0-9]{{1,2}}(?:{_TO}[0-9]{{1,2}})?+[日号]"
+_LONE_DAY = (
+    rf"(?<![近每满共续第路街巷弄+])(?<![0-9][-~])[0-9]{{1,2}}(?:{_TO}[0-9]{{1,2}})?+(?:日(?![内后游均卡包免]|[之以]内|有效|无理|套餐|体验|试用)"
+    "|号(?![楼线窗门柜厅馆桌座车库口店院诊机铺仓台站位房室码屏球登停泊令文公电段道路层区员选客会]))"
 )
+_OF_MONTH = f"(?:{_DAYS}|[份底末初]|[上中下]旬)"
+_MONTH = rf"(?:{_M}{_TO}{_M}|[0-9]{{1,2}})月{_OF_MONTH}?+"
+_YEAR = f"(?:[0-9]{{2,4}}|[今明去次本])年(?:{_MONTH}|[底末])"
+_THREE = (
+    rf"(?:(?:1[0-9]{{2}}|(?:1[34]|19|20|25)[0-9]{{2}})([-/.]){_M}\g"
+    rf"(?:{_D}(?![0-9])日?+|{_DD}(?=[0-9]{{2}}:[0-9]{{2}}))"
+    r"|(?=[0-9]{1,2}([-/.])[0-9]{1,2}\g[0-9])(?![0-9]{1,2}\.[0-9]\.)"
+    r"(?![0-9]{1,2}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])(?<![0-9]{2}-[0-9]{2}-[0-9]{2}))"
+    rf"(?:(?:{_M}[-/.]{_D}|{_D}[-/.]{_M})[-/.](?:(?:19|20|25)[0-9]{{2}}(?![0-9])|[0-9]{{2}}(?![0-9])"
+    rf"|[0-9]{{2}}(?=[0-9]{{2}}:[0-9]{{2}}))|[0-9]{{2}}[-/.]{_M}[-/.]{_D}(?![0-9]))(?!\.[0-9]))"
+)
+#: Behind two numbers: what is counted by them, so that they are no date.
+_COUNTED = (
+    "(?![天个分秒次元人年月岁折万栋楼室期倍件张位名瓶袋米条份辆户步级集课节层章页时点度码环科寸斤克%a-su-z]|小时|公[里斤]|工作"
+    "|周(?![一二三四五六日天]))"
+)
+_PART_MARK = r"(?!(?<![^(\[【】])(?:1/[1-5]|2/[2-5]|3/[3-5]|4/[45]|5/5)[)\]】])"
+_SLASHED = rf"(?!24/7){_PART_MARK}(?:{_M}/{_D}|{_D}/{_M})(?![/0-9]|-(?![0-9]{{1,2}}/)){_COUNTED}日?+"
+_TWO = (
+    rf"(?:{_SLASHED}"
+    rf"|(?:{_M}-{_D}|{_D}-{_M})(?![-/0-9])(?:(?= ?{_HHMM})|(?<=-[0-9]{{2}}){_COUNTED}(?!日))"
+    rf"|(?:{_D}\.{_MM}|{_M}\.{_DD})(?= {_HHMM}))"
+)
+_ENGLISH = (
+    r"(?:[0-9]{1,2}(?:-[0-9]{1,2})?+(?:st|nd|rd|th)?+[- /]?+<month_name>(?:[- ,/]?+(?:[0-9]{4}|[0-9]{2})(?![0-9:]))?+"
+    r"|<month_name>\.?+ ?+[0-9]{1,2}(?:-[0-9]{1,2})?+(?![0-9:])(?:st|nd|rd|th)?+(?:,? ?[0-9]{4}(?![0-9]))?+)"
+)
+_ENGLISH_WEEK = (
+    r"(?:(?<![a-z])(?:this|next|last) )?+<weekday_name>"
+    rf"(?:[.,]?+ ?+(?:{_ENGLISH}|{_THREE}|{_SLASHED})|(?<=day)|(?=,? ?[0-9]{{1,2}}(?::[0-9]{{2}}| ?[ap]m)))"
+)
+_BRACKETED_DATE = r"\((?:[0-9]{1,2}月[0-9]{1,2}[日号]|[0-9]{1,2}[-/.][0-9]{1,2})\)"
 _DATE = (
-    rf"(?:[0-9]{{2,4}}年[0-9]{{1,2}}月(?:{_DAY}|份)?+"
-    r"|[0-9]{3,4}([-/.])[0-9]{1,2}\g[0-9]{1,2}(?![0-9])日?+"
-    r"|[0-9]{1,2}([-/.])[0-9]{1,2}\g[0-9]{2,4}(?![0-9])"
-    rf"|[0-9]{{1,2}}月(?:{_DAY}|份)?+"
-    rf"|<relative_month>{_DAY}"
-    r"|[0-9]{1,2}[-/][0-9]{1,2}(?![-/0-9])日?+"
-    rf"|{_DAY}(?!内)"
+    rf"(?:(?:民国)?+{_YEAR}|{_THREE}|{_MONTH}|{_ENGLISH}|{_TWO}|{_LONE_DAY}"
+    rf"|20[0-9]{{2}}{_MM}{_DD}(?![0-9a-z*])"
+    rf"|<relative_month>(?:{_DAYS}|[底末初]|[上中下]旬)"
     r"|<relative_day>"
-    rf"|(?:[下上本这每])?+{_WEEK}"
-    r"|[0-9]{1,2}(?:st|nd|rd|th)?+[- ]?+<month_name>(?:[- ,]?+(?:[0-9]{4}|[0-9]{2})(?![0-9:]))?+"
-    r"|<month_name> ?+[0-9]{1,2}(?![0-9:])(?:st|nd|rd|th)?+(?:,? ?[0-9]{4}(?![0-9]))?+)"
+    rf"|(?:(?:[上下]{{1,2}}|[本这每])个?|(?<![一二两三四几])){_WEEK}(?:{_BRACKETED_DATE})?+"
+    rf"|(?:[0零一二三四五六七八九]{{4}}年)?+{_NUMERAL}{{1,2}}+月{_NUMERAL}{{1,3}}+[日号]"
+    rf"|[农阴]历(?:{_NUMERAL}{{1,2}}|[正冬腊])月初?(?:{_NUMERAL}|廿){{1,3}}+日?+"
+    rf"|{_ENGLISH_WEEK})"
 )
-_WEEKDAY = rf"(?:\({_WEEK}\)|\([一二三四五六日]\)|{_WEEK})"
-_JOIN = "(?:[ t,]| at )?"
-_AFTER_DATE = rf"(?:{_WEEKDAY}?+{_JOIN}(?:{_CLOCK})|(?<=日)[0-9]{{4}}(?![0-9元.,])|<daypart>)"
-_DATETIME = rf"(?:{_DATE}{_AFTER_DATE}?+|{_CLOCK})"
+_HALF_DAY = r"(?: ?[ap](?:m(?![a-z])|\.m(?![a-z])\.?+))"
+_CLOCK = (
+    rf"(?:<daypart>)?+(?:(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?![0-9])(?::[0-5][0-9](?![0-9]))?+分?+{_HALF_DAY}?+"
+    r"|(?:[01]?[0-9]|2[0-4])[时点](?![数券卡积段])"
+    r"(?:[0-9]{1,2}(?![0-9:])(?:分(?:[0-9]{1,2}秒)?+)?+|[半整钟]|[一三]刻)?+"
+    rf"|(?:1[0-2]|0?[1-9])(?:\.[0-5][0-9])?+{_HALF_DAY}"
+    rf"|[0-9]{{1,2}}{_TO}[0-9]{{1,2}}(?:[时点]|{_HALF_DAY})"
+    r"|(?:(?<=[午晨上间夜])|(?!一[时点](?![半整钟])))(?<![下意有这那以求])"
+    rf"{_NUMERAL}{{1,3}}[时点](?:[半整钟]|[一三]刻|[二三四五]?十[一二三四五六七八九]?分?+|{_NUMERAL}{{1,3}}+分)?+(?!{_NUMERAL}|建议|意见|要求))"
+)
+_WEEKDAY = rf"(?:\([上下本这]?{_WEEK}\)|\([一二三四五六日]\)|{_WEEK}|\(<weekday_name>\)| ?<weekday_name>)"
+_JOIN = "(?:[ t,的]| at | в )?"
+_ZONE = r"(?:(?:\.[0-9]{3,6}(?![0-9]))?+(?:z(?![0-9a-z])|[+-][0-9]{2}:?[0-9]{2}(?![0-9]))?+)"
+_GLUED_CLOCK = "(?<=日)(?:[01][0-9]|2[0-3])[0-5][0-9](?![0-9元万积点人份条名个.,])"
+_AFTER_DATE = rf"(?:t{_CLOCK}{_ZONE}|{_WEEKDAY}?+{_JOIN}(?:{_CLOCK})|{_GLUED_CLOCK}|<daypart>(?![点餐报会高]))"
+#: After a clock time: 14:22, 8 Aug 2025; 3pm tomorrow. Chinese never writes the date there.
+_DATE_BEHIND = rf"(?:(?:[ ,]| on )(?:{_THREE}|{_ENGLISH}|{_SLASHED}|{_ENGLISH_WEEK}|(?=[a-zа-я])<relative_day>))"
+_DATED = rf"(?:{_DATE}{_AFTER_DATE}?+)"
+_DATETIME = rf"(?:{_DATED}|{_CLOCK}{_DATE_BEHIND}?+)"
+_UNTIL = rf"(?:起?+{_TO}{{1,2}}+| to )"
+#: The other end of a period; behind two dates the hours of every day.
+_END = rf"(?:{_DATED}(?:{_TO}{{1,2}}+{_CLOCK})?+|{_CLOCK}{_DATE_BEHIND}?+)"
+_PERIOD = rf"(?:即日起[至到]{_DATED}|{_DATETIME}(?:{_UNTIL}{_END})?+)"
+#: A date does not begin inside a number, a version, a reference.
+_NOT_INSIDE = (
+    r"(?<![0-9])(?!(?:(?<=[0-9*][-/.])|(?<=[a-z]-)|(?<=v))[0-9]{1,4}[-/.][0-9])"
+    r"(?!(?:(?<=[a-z号码*_/.\-])|(?<=[号码]:))[0-9]{8})"
+)
 #: Latin and Cyrillic: a word of a lexicon is not part of a longer one.
 _LETTER = "[a-z\u0430-\u052f]"
 #: Thousands are set apart by spaces (one number where a fraction or a currency follows, or where a currency stands
@@ -113,10 +173,10 @@ SLOT_TYPES: dict[str, str] = {
         rf"|{_HOST}<tld>(?![0-9a-z\-]))(?!@)(?::[0-9]{{1,5}})?+"
         r"(?:[/?#][0-9a-z\-._~%/?#=&+:@$*]*(?<![.?:\-]))?+)"
     ),
-    "datetime": rf"(?<![0-9])(?P<v>{_DATETIME})",
-    "date": rf"(?<![0-9])(?P<v>{_DATE})",
+    "datetime": rf"{_NOT_INSIDE}(?P<v>{_DATETIME})",
+    "date": rf"{_NOT_INSIDE}(?P<v>{_DATE})",
     "time": rf"(?<![0-9])(?P<v>{_CLOCK})",
-    "period": rf"(?<![0-9])(?P<v>{_DATETIME}(?:[-~至到]{{1,2}}+(?:{_DATETIME}))?+)",
+    "period": rf"{_NOT_INSIDE}(?P<v>{_PERIOD})",
     "duration": r"(?<![0-9.])(?P<v>(?:[0-9]++(?:\.[0-9]++)?+|[一二三四五六七八九十半两]{1,3}+) ?+<duration_unit>)",
     "data": r"(?<![0-9.])(?P<v>(?:[0-9]++(?:\.[0-9]++)?+ ?+(?:[kmgt]b?+(?![a-z])|兆))+)",
     "flight": r"(?<![0-9a-z])(?P<v>(?:[a-z][a-z0-9]|[0-9][a-z]) ?+[0-9]{3,4}[a-z]?+)(?![0-9a-z])",
@@ -146,7 +206,7 @@ RANGED = frozenset({"text", "phrase", "han", "digits", "alnum", "place", "letter
 #: Lexicons the finders need, in the order of their numbers; others follow.
 FINDER_LEXICONS: tuple[str, ...] = (
     "currency", "tld", "duration_unit", "relative_day", "relative_month", "daypart", "month_name",
-    "place_end",
+    "place_end", "weekday_name",
 )  # fmt: skip
 
 #: Longest range a slot may ask for, in units.
