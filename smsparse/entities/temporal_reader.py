@@ -145,7 +145,7 @@ _SIGNS: Final = (
 def _clean(text: str) -> str:
     text = fold(text).lower().translate(_SIMPLIFIED)
     if not text.isascii():
-        text = _pattern("russian").sub(lambda m: _RUSSIAN.get(m[0], m[0]), text)
+        text = _pattern("russian").sub(lambda m: _RUSSIAN.get(m[0].rstrip("."), m[0]), text)
     text = _pattern("bracketed_weekday").sub(" ", text).translate(_SIGNS).rstrip("。. ")
     # 周五19:30: the numeral of a weekday must not run into the clock.
     text = _pattern("weekday_numeral").sub(lambda m: f"{m[1]}{'一二三四五六'.index(m[2]) + 1} ", text)
@@ -531,7 +531,7 @@ _SOURCES: Final = {
     r"(?:([0-9]{1,2})(?::([0-9]{2})(?::([0-9]{2}))?|[时点](?:([0-9]{1,2})分)?))?",
     "han_space": r" ?([\u4e00-\u9fff]) ?",
     "weekday_numeral": r"(周|星期|礼拜)([一二三四五六])",
-    "bracketed_weekday": r"[(（](?:周|星期)?[一二三四五六日天][)）]",  # 5月2日(四)
+    "bracketed_weekday": r"[(（](?:[上下本这]?(?:周|星期|礼拜))?[一二三四五六日天][)）]",  # 5月2日(四)
     "english_weekday_note": rf"^{_W}[a-z]{{0,6}} (?=[0-9]{{1,2}}(?:st|nd|rd|th)?[ -]{_M}|{_M})",
     "prefix": r"^(?:(?:截至|截止到|截止|北京时间|自|从|于|在|至|到|on |at |by |before |from |until |till |since |即将)(?=.))+",
     "russian": "[а-я]+\\.?",
