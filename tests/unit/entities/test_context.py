@@ -86,6 +86,7 @@ def test_a_wrong_zone_fails_early() -> None:
         ("Your code is 482913", "en"),
         ("482913", ""),
         ("", ""),
+        ("Покупка 250р Bolt", "cyrl"),
     ],
 )
 def test_script_of(text: str, script: str) -> None:
