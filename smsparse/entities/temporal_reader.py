@@ -533,7 +533,8 @@ _SOURCES: Final = {
     "weekday_numeral": r"(周|星期|礼拜)([一二三四五六])",
     "bracketed_weekday": r"[(（](?:[上下本这]?(?:周|星期|礼拜))?[一二三四五六日天][)）]",  # 5月2日(四)
     "english_weekday_note": rf"^{_W}[a-z]{{0,6}} (?=[0-9]{{1,2}}(?:st|nd|rd|th)?[ -]{_M}|{_M})",
-    "prefix": r"^(?:(?:截至|截止到|截止|北京时间|自|从|于|在|至|到|on |at |by |before |from |until |till |since |即将)(?=.))+",
+    "prefix": r"^(?:(?:截至|截止到|截止|北京时间|自|从|于|在|至|到|即将"
+    r"|on |at |by |before |from |until |till |since )(?=.))+",
     "russian": "[а-я]+\\.?",
     "english_days": rf"^([0-9]{{1,2}})-([0-9]{{1,2}})((?:st|nd|rd|th)?[ -]?{_M}(?: ?[0-9]{{4}})?)$",
     "first_third": "((?<![0-9])[0-9]{1,2}月)上旬",
