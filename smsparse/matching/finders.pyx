@@ -466,7 +466,9 @@ cdef int slashed_end(const uint32_t* text, int length, int at) noexcept nogil:
     after = unit_at(text, length, at)
     if after == c"-":
         first = digits_from(text, length, at + 1)
-        if not 1 <= first <= 2 or unit_at(text, length, at + 1 + first) != c"/":
+        if not 1 <= first <= 2:
+            return -1
+        if unit_at(text, length, at + 1 + first) != c"/" and unit_at(text, length, at + 1 + first) != c":":
             return -1
     if after == c"/" or is_counted(text, length, at):
         return -1
@@ -992,7 +994,7 @@ cdef int skip_week_day(const LexiconsC* lexicons, const uint32_t* text, int leng
 
 
 cdef int skip_join(const uint32_t* text, int length, int at) noexcept nogil:
-    """After what joins a date and a clock time: a space, ``T``, a comma, 的, `` at ``, `` в ``."""
+    """After what joins a date and a clock time: a space, ``T``, a comma, 的, a dash before ``10:55``, `` at ``, `` в ``."""
     cdef uint32_t unit = unit_at(text, length, at)
     if unit == c" ":
         if (unit_at(text, length, at + 1) == c"a" and unit_at(text, length, at + 2) == c"t"
@@ -1000,6 +1002,8 @@ cdef int skip_join(const uint32_t* text, int length, int at) noexcept nogil:
             return at + 4
         if unit_at(text, length, at + 1) == 0x432 and unit_at(text, length, at + 2) == c" ":  # в
             return at + 3
+    if unit == c"-":
+        return at + clock_follows(text, length, at + 1)
     return at + (unit == c" " or unit == c"t" or unit == c"," or unit == 0x7684)
 
 
