@@ -1236,19 +1236,32 @@ cdef bint is_foreign_currency(const LexiconsC* lexicons, const uint32_t* text, i
     return not is_han(unit_at(text, length, at)) and find_word(lexicons, LEXICON_CURRENCY, text, length, at) >= 0
 
 
-cdef int plain_sum_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
+cdef bint group_follows(
+    const LexiconsC* lexicons, const uint32_t* text, int length, int at, bint grouped
+) noexcept nogil:
+    """Whether the comma or apostrophe at `at` goes on with the number: behind four digits and more (not `grouped`) a Chinese
+    comma ends a clause (``尾号8140，15万元``), unless a foreign currency shows that it is a decimal comma."""
+    cdef uint32_t unit = unit_at(text, length, at)
+    cdef int size = digits_from(text, length, at + 1) if unit == c"," or unit == c"'" else 0
+    if not (size == 3 or (size == 2 and unit == c",")) or (unit == c"," and is_date_on(text, length, at + 1 + size)):
+        return False
+    return grouped or is_foreign_currency(lexicons, text, length, at + 1 + size)
+
+
+cdef int plain_sum_end(
+    const LexiconsC* lexicons, const uint32_t* text, int length, int at, bint after_currency
+) noexcept nogil:
     """Digits with separators and a fraction: after ``.``, one digit after ``,`` before a foreign currency, two after 。."""
     cdef int size = digits_from(text, length, at)
+    cdef bint grouped = size <= 3 or after_currency
     cdef uint32_t unit
     if size == 0:
         return -1
     at += size
-    while True:
-        unit = unit_at(text, length, at)
-        size = digits_from(text, length, at + 1) if unit == c"," or unit == c"'" else 0
-        if not (size == 3 or (size == 2 and unit == c",")) or (unit == c"," and is_date_on(text, length, at + 1 + size)):
-            break
-        at += 1 + size
+    while group_follows(lexicons, text, length, at, grouped):
+        at += 1 + digits_from(text, length, at + 1)
+    unit = unit_at(text, length, at)
+    size = digits_from(text, length, at + 1)
     if unit == c"." and digits_from(text, length, at + 1):
         return at + 1 + digits_from(text, length, at + 1)
     if size == 1 and unit == c"," and is_foreign_currency(lexicons, text, length, at + 2):
@@ -1310,12 +1323,30 @@ cdef int money_digits_end(
     if end < 0:
         end = pointed_sum_end(text, length, at)
     if end < 0:
-        end = plain_sum_end(lexicons, text, length, at)
+        end = plain_sum_end(lexicons, text, length, at, after_currency)
     if end < 0:
         return -1
     at = kopecks_end(text, length, end)
     end = scale_end(text, length, end) if at < 0 else at
     return end + is_trailing_minus(text, length, end)
+
+
+cdef inline bint follows_only(uint32_t unit) noexcept nogil:
+    """元, 块, 圆, 円: words for money that never stand before the figure."""
+    return unit == YUAN or unit == 0x5757 or unit == 0x5706 or unit == 0x5186
+
+
+cdef bint counts_else(const uint32_t* text, int length, int at) noexcept nogil:
+    """Whether what follows a figure without a currency makes it a date, a clock time, a share."""
+    cdef uint32_t unit = unit_at(text, length, at)
+    cdef int size
+    if unit == c":":
+        return is_digit(unit_at(text, length, at + 1))
+    if unit == c"-":
+        size = digits_from(text, length, at + 1)
+        return 1 <= size <= 2 and unit_at(text, length, at + 1 + size) == c"-"
+    return (is_digit(unit) or is_date_unit(unit) or unit == HOUR or unit == CLOCK_HOUR or unit == DISCOUNT
+            or unit == DAY_NUMBER or unit == c"%")
 
 
 cdef int money_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at, FoundC* out) noexcept nogil:
@@ -1325,7 +1356,9 @@ cdef int money_end(const LexiconsC* lexicons, const uint32_t* text, int length, 
         return -1
     unit = unit_at(text, length, at)
     out.start = at + (unit == c"+" or unit == c"-")
-    end = find_word(lexicons, LEXICON_CURRENCY, text, length, out.start)
+    end = -1
+    if not follows_only(unit_at(text, length, out.start)):
+        end = find_word(lexicons, LEXICON_CURRENCY, text, length, out.start)
     if end >= 0:
         out.currency_start, out.currency_end = out.start, end
         unit = unit_at(text, length, end)
@@ -1337,15 +1370,11 @@ cdef int money_end(const LexiconsC* lexicons, const uint32_t* text, int length, 
     out.stop = at
     end = at + (unit_at(text, length, at) == c" ")
     end = find_word(lexicons, LEXICON_CURRENCY, text, length, end)
-    if end >= 0:
+    if end >= 0 and (not is_digit(unit_at(text, length, end)) or follows_only(text[end - 1])):
         if out.currency_start < 0:
             out.currency_start, out.currency_end = at + (text[at] == c" "), end
-        at = end
-    unit = unit_at(text, length, at)
-    if (is_digit(unit) or is_date_unit(unit) or unit == HOUR or unit == CLOCK_HOUR or unit == DISCOUNT or unit == DAY_NUMBER
-            or unit == c"%" or (unit == c":" and is_digit(unit_at(text, length, at + 1)))):
-        return -1
-    return at
+        return end
+    return -1 if counts_else(text, length, at) else at
 
 
 cdef int sum_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at, FoundC* out) noexcept nogil:

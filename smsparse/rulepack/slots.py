@@ -106,21 +106,26 @@ _LETTER = "[a-z\u0430-\u052f]"
 #: Thousands are set apart by spaces (one number where a fraction or a currency follows, or where a currency stands
 #: before it and the clause ends behind it), points (before a decimal comma), commas or apostrophes. One digit after a
 #: comma is a fraction only before a currency that is not Chinese: in Chinese the comma ends a clause. Two groups by
-#: points need no fraction. Digits after a comma that go on as a date are no group.
+#: points need no fraction. Digits after a comma that go on as a date are no group, nor are those behind four digits and
+#: more (``尾号8140，15万元``), unless a currency stands before the number or a foreign one behind it.
 _DATE_ON = "[0-9年月日号]|[-/:][0-9]"
 _SPACED = (
     r"[0-9]{1,3}+(?: [0-9]{3}(?![0-9]))++"
     r"(?:[.,][0-9]{1,2}(?![0-9])|(?= ?<currency>)|(?(c)(?![0-9a-z ])|(?!)))"
 )
 _POINTED = rf"[0-9]{{1,3}}+(?:\.[0-9]{{3}}(?![0-9]))++(?:[.,][0-9]{{2}}(?!{_DATE_ON})|(?<=\.[0-9]{{3}}\.[0-9]{{3}}))"
-_GROUPED = rf"[0-9]++(?:,[0-9]{{2,3}}(?!{_DATE_ON})|'[0-9]{{3}}(?![0-9]))*+"
+_GROUP = rf"(?:,[0-9]{{2,3}}(?!{_DATE_ON})|'[0-9]{{3}}(?![0-9]))"
+_GROUPED = (
+    rf"(?:(?:[0-9]{{1,3}}+(?![0-9])|(?(c)[0-9]++|(?!)))(?:{_GROUP})*+"
+    rf"|[0-9]++(?:{_GROUP}(?= ?(?!{HAN})<currency>))*+)"
+)
 _FRACTION = rf"(?:\.[0-9]++|,[0-9](?= ?(?!{HAN})<currency>)|。[0-9]{{2}}(?=元|,))"
 _SUM = rf"(?>{_SPACED}|{_POINTED}|{_GROUPED}{_FRACTION}?+)"
 _KOPECKS = rf" ?(?:руб|р)\.? ?[0-9]{{1,2}} ?(?:коп|к)(?!{_LETTER})"
 _MONEY = (
-    r"(?<![0-9])(?<![0-9]\.)(?:[+-]?(?P<c><currency>)[ :.]?+)?+"
+    r"(?<![0-9])(?<![0-9]\.)(?:[+-]?(?![元块圆円])(?P<c><currency>)[ :.]?+)?+"
     rf"(?P<v>[+-]?{_SUM}(?:{_KOPECKS}|[百千]?[万亿]|[百千](?=[元块]))?+(?:-(?=[,;)。\n]|\Z))?+)"
-    r"(?: ?(?P<s><currency>))?+(?![0-9年月日时点折号%]|:[0-9])"
+    r"(?: ?(?P<s><currency>)(?:(?<=[元块圆円])|(?![0-9]))|(?![0-9年月日时点折号%]|:[0-9]|-[0-9]{1,2}-))"
 )
 _HOST = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+"
 
