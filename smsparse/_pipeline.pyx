@@ -777,7 +777,7 @@ cdef class Pipeline:
             start = max(match.end, match.start + 1)
             slots = []
             self.add_slots(s, number, &match, slots)
-            if any([field[1] < slot[2] and slot[1] < field[2] for field in fields for slot in slots]):
+            if not slots or any([field[1] < slot[2] and slot[1] < field[2] for field in fields for slot in slots]):
                 continue
             if how == PICK_FIRST:
                 return slots

@@ -47,6 +47,7 @@ cdef enum:
     LEXICON_MONTH_NAME = 6
     LEXICON_PLACE_END = 7
     LEXICON_WEEKDAY_NAME = 8
+    LEXICON_PLACE_BREAK = 9
 
 cdef struct LexiconsC:
     const int32_t* starts

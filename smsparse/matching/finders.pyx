@@ -2028,17 +2028,59 @@ cdef int phrase_end(const uint32_t* text, int length, int at, int low, int high)
     return at + size if size >= low else -1
 
 
+cdef bint counts_on(const uint32_t* text, int length, int at) noexcept nogil:
+    """Whether what follows a number makes it a date, a price or a count rather than that of a house or room."""
+    cdef uint32_t unit = unit_at(text, length, at)
+    if unit == c"-" or unit == c"." or unit == c":" or unit == c"," or unit == c"/":
+        return is_digit(unit_at(text, length, at + 1))
+    return (is_alnum(unit) or is_date_unit(unit) or unit == HOUR or unit == CLOCK_HOUR or unit == MINUTE or unit == YUAN
+            or unit == DAY_NUMBER or unit == DISCOUNT or unit == c"%" or unit == 0x7C73 or unit == 0x5C4A or unit == 0x7EA7 or unit == 0x4E2A
+            or unit == 0x4EBA or unit == 0x6B21 or unit == 0x5F20 or unit == 0x4EF6 or unit == 0x4EFD or unit == 0x4F4D
+            or unit == 0x5929 or unit == 0x7EBF)  # 米届级个人次张件份位天线
+
+
+cdef int dashed_groups_end(const uint32_t* text, int length, int at, int widest) noexcept nogil:
+    """Up to three groups of digits, each after a dash."""
+    cdef int size, groups = 0
+    while groups < 3 and unit_at(text, length, at) == c"-":
+        size = digits_from(text, length, at + 1)
+        if size == 0:
+            break
+        at += 1 + (size if size <= widest else widest)
+        groups += 1
+    return at
+
+
+cdef int room_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """The number of a house or room behind the name of a place: ``470号``, ``B12``, ``201``, ``12-1-1803``; else `at`."""
+    cdef int size = digits_from(text, length, at)
+    cdef int end
+    if size == 0:
+        end = at + 1 + digits_from(text, length, at + 1)
+        return end if is_letter(unit_at(text, length, at)) and 2 <= end - at <= 5 and not counts_on(text, length, end) else at
+    if size > 5:
+        return at
+    end = dashed_groups_end(text, length, at + size, 5)
+    if unit_at(text, length, end) == DAY_NUMBER and not counts_on(text, length, end + 1):
+        return end + 1
+    if 3 <= size <= 4 and not counts_on(text, length, at + size):
+        return at + size
+    end = dashed_groups_end(text, length, at + size, 4)
+    return end if size <= 4 and end > at + size and not counts_on(text, length, end) else at
+
+
 cdef int place_end(
     const LexiconsC* lexicons, const uint32_t* text, int length, int at, int low, int high
 ) noexcept nogil:
-    """The longest run without punctuation that a word of places ends."""
+    """The longest run without punctuation and words no name holds that a word of places ends, with the number behind it."""
     cdef int size = 0, end
-    while size < high and at + size < length and not is_stop(text[at + size]):
+    while (size < high and at + size < length and not is_stop(text[at + size])
+            and find_word(lexicons, LEXICON_PLACE_BREAK, text, length, at + size) < 0):
         size += 1
     while size >= low:
         end = find_word(lexicons, LEXICON_PLACE_END, text, length, at + size)
         if end >= 0:
-            return end
+            return room_end(text, length, end)
         size -= 1
     return -1
 

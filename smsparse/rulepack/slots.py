@@ -127,6 +127,11 @@ _MONEY = (
     rf"(?P<v>[+-]?{_SUM}(?:{_KOPECKS}|[百千]?[万亿]|[百千](?=[元块]))?+(?:-(?=[,;)。\n]|\Z))?+)"
     r"(?: ?(?P<s><currency>)(?:(?<=[元块圆円])|(?![0-9]))|(?![0-9年月日时点折号%]|:[0-9]|-[0-9]{1,2}-))"
 )
+#: The number of a house or room behind the name of a place.
+_ROOM = (
+    r"(?:(?:[0-9]{1,5}(?:-[0-9]{1,5}){0,3}+号|[a-z][0-9]{1,4}|[0-9]{3,4}|[0-9]{1,4}(?:-[0-9]{1,4}){1,3}+)"
+    r"(?![0-9a-z年月日号时点分元折%米届级个人次张件份位天线]|[-.:,/][0-9]))"
+)
 _HOST = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+"
 
 #: Chinese numerals as codes are written with them, after folding; bopomofo letters.
@@ -191,7 +196,7 @@ SLOT_TYPES: dict[str, str] = {
         r"|[0-9]{1,2}排[0-9]{1,2}[座号]|[0-9]{1,2}[a-l](?![0-9a-z])|无座)"
     ),
     "station": rf"(?P<v>{HAN}{{1,9}}?站|{HAN}{{2,6}}+)",
-    "place": rf"(?P<v>(?:(?!{STOP})[\s\S]){{%n,%m}}<place_end>)",
+    "place": rf"(?P<v>(?:(?!{STOP}|<place_break>)[\s\S]){{%n,%m}}<place_end>{_ROOM}?+)",
     "sum": _MONEY + r"(?(c)|(?(s)|(?<=[кп])))",
     "host": r"(?<![0-9a-z.\-])(?P<v>[0-9a-z\-]++(?:\.[0-9a-z\-]++)++)(?![.])",
     "letters": r"(?<![0-9a-z])(?P<v>[a-z]{%n,%m}+)(?![0-9a-z])",
@@ -211,7 +216,7 @@ RANGED = frozenset({"text", "phrase", "han", "digits", "alnum", "place", "letter
 #: Lexicons the finders need, in the order of their numbers; others follow.
 FINDER_LEXICONS: tuple[str, ...] = (
     "currency", "tld", "duration_unit", "relative_day", "relative_month", "daypart", "month_name",
-    "place_end", "weekday_name",
+    "place_end", "weekday_name", "place_break",
 )  # fmt: skip
 
 #: Longest range a slot may ask for, in units.
