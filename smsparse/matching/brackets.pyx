@@ -54,13 +54,18 @@ cdef int after_ornaments(const uint32_t* text, int length) noexcept nogil:
     return at
 
 
+cdef inline bint says_how_to_stop(uint32_t unit) noexcept nogil:
+    """拒收退订回复: what a line is made of that says how to stop advertising, and that may stand behind the signature."""
+    return (unit == 0x62D2 or unit == 0x6536 or unit == 0x9000 or unit == 0x8BA2 or unit == 0x56DE or unit == 0x590D)
+
+
 cdef int last_bracket_end(const uint32_t* text, int length) noexcept nogil:
-    """Where the last bracket ends that nothing but signs, a link or a number follows; else -1."""
+    """Where the last bracket ends that nothing but signs, a link, a number or how to stop follows; else -1."""
     cdef int at = length
     while at > 0 and at > length - ENDING:
         if closes(text[at - 1]):
             return at
-        if 0x3400 <= text[at - 1] <= 0x9FFF:
+        if 0x3400 <= text[at - 1] <= 0x9FFF and not says_how_to_stop(text[at - 1]):
             return -1
         at -= 1
     return -1

@@ -35,6 +35,7 @@ cdef enum:
     SLOT_LETTERS = 27
     SLOT_PIN = 28
     SLOT_CLAUSE = 29
+    SLOT_PARTY = 30
 
 # Numbers of the lexicons the finders need: the order of FINDER_LEXICONS.
 cdef enum:
@@ -48,6 +49,7 @@ cdef enum:
     LEXICON_PLACE_END = 7
     LEXICON_WEEKDAY_NAME = 8
     LEXICON_PLACE_BREAK = 9
+    LEXICON_PARTY_BREAK = 10
 
 cdef struct LexiconsC:
     const int32_t* starts

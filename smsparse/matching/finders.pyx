@@ -1730,7 +1730,7 @@ cdef int foreign_phone_end(const uint32_t* text, int length, int at) noexcept no
     if unit_at(text, length, at) != c"+" or not 1 <= size <= 3:
         return -1
     at += 1 + size
-    while groups < 4 and is_dash_or_space(unit_at(text, length, at)) and digits_from(text, length, at + 1) >= 2:
+    while groups < 4 and is_dash_or_space(unit_at(text, length, at)) and digits_from(text, length, at + 1):
         size = digits_from(text, length, at + 1)
         at += 1 + (size if size <= 4 else 4)
         groups += 1
@@ -1797,6 +1797,13 @@ cdef int phone_end(const uint32_t* text, int length, int at) noexcept nogil:
     return phone_tail(text, length, at + size) if 3 <= size <= 13 else -1
 
 
+cdef bint is_local_group(const uint32_t* text, int length, int at) noexcept nogil:
+    """``2824 5000`` behind a Han character and at the end of a clause: a number of Hong Kong, not one of a card or a code."""
+    cdef uint32_t after = unit_at(text, length, at + 9)
+    return ((text[at] == c"2" or text[at] == c"3") and is_han(unit_at(text, length, at - 1)) and unit_at(text, length, at + 4) == c" "
+            and (after == 0 or after == c"," or after == FULL_STOP or after == c"."))
+
+
 cdef int find_contact(const uint32_t* text, int length, int start, FoundC* out) noexcept nogil:
     """The first number at or after `start` whose own shape says it can be called: 400, area code, +852, mobile."""
     cdef int at, end
@@ -1806,7 +1813,7 @@ cdef int find_contact(const uint32_t* text, int length, int start, FoundC* out) 
         if text[at] != c"+" and (is_host(unit_at(text, length, at - 1)) or unit_at(text, length, at - 1) == c"."):
             continue
         end = shaped_phone_end(text, length, at)
-        if end < 0 and text[at] == c"0":
+        if end < 0 and (text[at] == c"0" or text[at] == c"1" or is_local_group(text, length, at)):
             end = grouped_phone_end(text, length, at)
         if end < 0:
             end = foreign_phone_end(text, length, at)
@@ -2069,14 +2076,31 @@ cdef int room_end(const uint32_t* text, int length, int at) noexcept nogil:
     return end if size <= 4 and end > at + size and not counts_on(text, length, end) else at
 
 
+cdef int unbroken_from(
+    const LexiconsC* lexicons, int breaks, const uint32_t* text, int length, int at, int high
+) noexcept nogil:
+    """How many units, at most `high`, stand at `at` before punctuation or a word of the lexicon `breaks`."""
+    cdef int size = 0
+    while (size < high and at + size < length and not is_stop(text[at + size])
+            and find_word(lexicons, breaks, text, length, at + size) < 0):
+        size += 1
+    return size
+
+
+cdef int party_end(
+    const LexiconsC* lexicons, const uint32_t* text, int length, int at, int low, int high
+) noexcept nogil:
+    """The longest run without punctuation and words no name of a merchant or person holds."""
+    cdef int size = unbroken_from(lexicons, LEXICON_PARTY_BREAK, text, length, at, high)
+    return at + size if size >= low else -1
+
+
 cdef int place_end(
     const LexiconsC* lexicons, const uint32_t* text, int length, int at, int low, int high
 ) noexcept nogil:
     """The longest run without punctuation and words no name holds that a word of places ends, with the number behind it."""
-    cdef int size = 0, end
-    while (size < high and at + size < length and not is_stop(text[at + size])
-            and find_word(lexicons, LEXICON_PLACE_BREAK, text, length, at + size) < 0):
-        size += 1
+    cdef int size = unbroken_from(lexicons, LEXICON_PLACE_BREAK, text, length, at, high)
+    cdef int end
     while size >= low:
         end = find_word(lexicons, LEXICON_PLACE_END, text, length, at + size)
         if end >= 0:
@@ -2102,6 +2126,8 @@ cdef int plain_end(
         return phrase_end(text, length, at, low, high)
     if kind == SLOT_PLACE:
         return place_end(lexicons, text, length, at, low, high)
+    if kind == SLOT_PARTY:
+        return party_end(lexicons, text, length, at, low, high)
     if kind == SLOT_HAN:
         return han_end(text, length, at, low, high)
     if kind == SLOT_STATION:

@@ -168,7 +168,7 @@ SLOT_TYPES: dict[str, str] = {
         r"(?<![0-9a-z])(?=[a-z\-]*[0-9])(?=[0-9a-z\-]{5,32}+(?![0-9a-z\-]))(?P<v>[0-9a-z]++(?:-[0-9a-z]++)*+)(?![0-9a-z\-])"
     ),
     "phone": (
-        r"(?:(?<![0-9a-z])|(?<![0-9])(?=\+))(?P<v>(?:\+[0-9]{1,3}(?:[- ][0-9]{2,4}){2,4}+(?![0-9])"
+        r"(?:(?<![0-9a-z])|(?<![0-9])(?=\+))(?P<v>(?:\+[0-9]{1,3}(?:[- ][0-9]{1,4}){2,4}+(?![0-9])"
         r"|\(0[0-9]{1,3}\)[0-9]{3,4}-?[0-9]{4}(?![0-9])"
         r"|(?:\+?86[- ]?(?=1))?+(?:400[- ]?[0-9]{3,4}[- ]?[0-9]{3,4}(?![0-9])"
         r"|4008[- ][0-9]{3}[- ]?[0-9]{3}(?![0-9])"
@@ -205,18 +205,19 @@ SLOT_TYPES: dict[str, str] = {
         r"(?![年月日元€£₽]|%(?![a-z])|[.:\-][0-9]|\*[0-9*])"
     ),
     "clause": r"(?P<v>(?:(?![!?;]|\.(?:[ \n]|\Z))[^。\n]){%n,%m}?)",
+    "party": rf"(?P<v>(?:(?!{STOP}|<party_break>)[\s\S]){{%n,%m}}+)",
 }
 
 #: Types that take the shortest run after which the rest matches; they are found with what follows, never alone.
 SHORTEST = frozenset({"text", "clause"})
 
 #: Types whose range must be given.
-RANGED = frozenset({"text", "phrase", "han", "digits", "alnum", "place", "letters", "pin", "clause"})
+RANGED = frozenset({"text", "phrase", "han", "digits", "alnum", "place", "letters", "pin", "clause", "party"})
 
 #: Lexicons the finders need, in the order of their numbers; others follow.
 FINDER_LEXICONS: tuple[str, ...] = (
     "currency", "tld", "duration_unit", "relative_day", "relative_month", "daypart", "month_name",
-    "place_end", "weekday_name", "place_break",
+    "place_end", "weekday_name", "place_break", "party_break",
 )  # fmt: skip
 
 #: Longest range a slot may ask for, in units.

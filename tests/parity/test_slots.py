@@ -223,6 +223,16 @@ PIECES = st.sampled_from(
         "6/8",
         "07.03",
         "(1/2)",
+        "路",
+        "在",
+        "支付",
+        "b12",
+        "201",
+        "-1803",
+        "人",
+        "块",
+        ",15",
+        "-05-",
     ]
 ) | st.just(" ")
 TEXT = st.lists(PIECES, max_size=9).map("".join)
@@ -236,6 +246,7 @@ RANGES = {
     "alnum": (4, 10),
     "letters": (2, 6),
     "pin": (4, 6),
+    "party": (2, 9),
 }
 KINDS = [kind for kind in SLOT_TYPES if kind not in SHORTEST]  # these are not found alone: what follows decides
 

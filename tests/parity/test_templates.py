@@ -36,7 +36,7 @@ def sample(tree, lexicons, rng):
 def filling(slot, lexicons, rng):
     if slot.kind.startswith("@"):
         return rng.choice(lexicons[slot.kind[1:]] or ["x"])
-    if slot.kind in ("text", "clause", "phrase", "han"):
+    if slot.kind in ("text", "clause", "phrase", "han", "party"):
         return "某某公司张三在网上商城"[: rng.randint(slot.low, max(slot.low, min(slot.high, 11)))]
     if slot.kind == "place":
         return "华山路医院门诊"
