@@ -1800,8 +1800,8 @@ cdef int phone_end(const uint32_t* text, int length, int at) noexcept nogil:
 cdef bint is_local_group(const uint32_t* text, int length, int at) noexcept nogil:
     """``2824 5000`` behind a Han character and at the end of a clause: a number of Hong Kong, not one of a card or a code."""
     cdef uint32_t after = unit_at(text, length, at + 9)
-    return ((text[at] == c"2" or text[at] == c"3") and is_han(unit_at(text, length, at - 1)) and unit_at(text, length, at + 4) == c" "
-            and (after == 0 or after == c"," or after == FULL_STOP or after == c"."))
+    return ((text[at] == c"2" or text[at] == c"3") and is_han(unit_at(text, length, at - 1))
+            and unit_at(text, length, at + 4) == c" " and (after == 0 or after == c"," or after == FULL_STOP or after == c"."))
 
 
 cdef int find_contact(const uint32_t* text, int length, int start, FoundC* out) noexcept nogil:
@@ -2064,7 +2064,9 @@ cdef int room_end(const uint32_t* text, int length, int at) noexcept nogil:
     cdef int end
     if size == 0:
         end = at + 1 + digits_from(text, length, at + 1)
-        return end if is_letter(unit_at(text, length, at)) and 2 <= end - at <= 5 and not counts_on(text, length, end) else at
+        if is_letter(unit_at(text, length, at)) and 2 <= end - at <= 5 and not counts_on(text, length, end):
+            return end
+        return at
     if size > 5:
         return at
     end = dashed_groups_end(text, length, at + size, 5)
