@@ -2042,8 +2042,9 @@ cdef bint counts_on(const uint32_t* text, int length, int at) noexcept nogil:
         return is_digit(unit_at(text, length, at + 1))
     return (is_alnum(unit) or is_date_unit(unit) or unit == HOUR or unit == CLOCK_HOUR or unit == MINUTE or unit == YUAN
             or unit == DAY_NUMBER or unit == DISCOUNT or unit == c"%"
-            or unit == 0x7C73 or unit == 0x5C4A or unit == 0x7EA7 or unit == 0x4E2A or unit == 0x4EBA or unit == 0x6B21 or unit == 0x5F20 or unit == 0x4EF6 or unit == 0x4EFD or unit == 0x4F4D
-            or unit == 0x5929 or unit == 0x7EBF)  # 米届级个人次张件份位天线
+            or unit == 0x7C73 or unit == 0x5C4A or unit == 0x7EA7 or unit == 0x4E2A or unit == 0x4EBA or unit == 0x6B21
+            or unit == 0x5F20 or unit == 0x4EF6 or unit == 0x4EFD or unit == 0x4F4D or unit == 0x5929
+            or unit == 0x7EBF)  # 米届级个人次张件份位天线
 
 
 cdef int dashed_groups_end(const uint32_t* text, int length, int at, int widest) noexcept nogil:
