@@ -148,12 +148,12 @@ cdef class Scratch:
 
 cdef inline uint32_t closing_of(uint32_t unit) noexcept nogil:
     """The sign that closes what `unit` opens; 0 where it opens nothing."""
-    if unit == 0x22 or unit == 0x27:                                # " '
+    if unit == c'"' or unit == c"'":
         return unit
-    if unit == 0x28:                                                # ( )
-        return 0x29
-    if unit == 0x5B:                                                # [ ]
-        return 0x5D
+    if unit == c"(":
+        return c")"
+    if unit == c"[":
+        return c"]"
     return unit + 1 if unit == 0x300A or unit == 0x300C or unit == 0x300E or unit == 0x3010 else 0    # 《 「 『 【
 
 
@@ -724,9 +724,8 @@ cdef class Pipeline:
             for slot in slots:
                 key = (-rule[R_PRIORITY], slot[1], -template[T_POINTS], number)
                 kept = best.get(self.owner_of(slot[0]))
-                if slot[4] or slot[0] > len(self.field_names):
-                    if kept is not None and kept[0][3] == number:
-                        kept[1].append(slot)
+                if slot[4] or slot[0] > len(self.field_names):    # goes with the value it belongs to
+                    (kept[1] if kept is not None and kept[0][3] == number else []).append(slot)
                 elif kept is None or key < kept[0]:
                     best[slot[0]] = (key, [slot])
         word, amount = best.get(self.field_currency), best.get(self.field_amount)
@@ -798,10 +797,11 @@ cdef class Pipeline:
                 continue
             start, end = field[1], field[2]
             for at in range(start, min(end + CLOCK_REACH, s.folded.length)):
-                if find_slot(&self.lexicons, SLOT_TIME, 0, 0, s.folded.units, s.folded.length, at, &found) > 0:
-                    if at >= end:
-                        fields.append((len(self.field_names), found.start, found.stop, -1, False))
-                    return
+                if find_slot(&self.lexicons, SLOT_TIME, 0, 0, s.folded.units, s.folded.length, at, &found) <= 0:
+                    continue
+                if at >= end:
+                    fields.append((len(self.field_names), found.start, found.stop, -1, False))
+                return
 
     cdef void add_app_hash(self, Scratch s, list fields):
         """The hash by which Android hands the message to an app, where the message ends in one."""
@@ -829,12 +829,17 @@ cdef class Pipeline:
                 return
             if any([field[1] < contact.end and contact.start < field[2] for field in fields]):
                 continue
-            if is_subject(&self.lexicons, self.lexicon_subject_before, self.lexicon_subject_after, s.folded.units,
-                          s.folded.length, &contact):
+            if self.names_somebody(s, &contact):
                 continue
             fields[:] = [field for field in fields if field[0] != self.field_phone]
             fields.append((self.field_phone, contact.start, contact.stop, -1, False))
             return
+
+    cdef bint names_somebody(self, Scratch s, const FoundC* contact) noexcept:
+        """Whether a number is what the message is about, not one to call."""
+        return is_subject(
+            &self.lexicons, self.lexicon_subject_before, self.lexicon_subject_after, s.folded.units, s.folded.length, contact
+        )
 
     cdef int flags_of(self, Scratch s, int category, list fields) noexcept:
         """Flags that follow from fields and category, and those of the flag rules in whose scope the category is."""
@@ -1021,9 +1026,7 @@ cdef class Pipeline:
         cdef list spans = []
         while find_contact(s.folded.units, s.folded.length, start, &contact) > 0:
             start = contact.end
-            subject = is_subject(&self.lexicons, self.lexicon_subject_before, self.lexicon_subject_after, s.folded.units,
-                                 s.folded.length, &contact)
-            spans.append((0, contact.start, contact.stop, -1, bool(subject)))
+            spans.append((0, contact.start, contact.stop, -1, bool(self.names_somebody(s, &contact))))
         return [(first, last, subject) for _, first, last, _, subject in self.to_points(s, spans)]
 
     cdef list model_top(self, Scratch s):

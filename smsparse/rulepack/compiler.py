@@ -109,19 +109,19 @@ class Compiler:
             place = Place(rule.place.file, rule.id, "text")
             try:
                 tree = parse(text, self.folds.fold)
-                for slot in self._slots_checked(tree):
-                    if slot.kind.startswith("@") and slot.kind[1:] not in self.lexicons:
-                        raise TemplateError("a lexicon of rules/lexicons", slot.kind, 0)
+                self._check_slots(tree)
                 trees.append((tree, text))
             except TemplateError as error:
                 self.issues.append(Issue("error", "bad-template", place, error.expected, error.got))
         return trees
 
-    def _slots_checked(self, tree: Tree) -> list[Slot]:
+    def _check_slots(self, tree: Tree) -> None:
         found = slots(tree)
         if sum(slot.name != "_" for slot in found) > MAX_CAPTURES:
             raise TemplateError(f"at most {MAX_CAPTURES} named slots", str(len(found)), 0)
-        return found
+        for slot in found:
+            if slot.kind.startswith("@") and slot.kind[1:] not in self.lexicons:
+                raise TemplateError("a lexicon of rules/lexicons", slot.kind, 0)
 
     def _literal_frequency(self) -> dict[str, int]:
         """In how many templates each literal stands: the rarer, the better it chooses candidates."""
@@ -131,9 +131,8 @@ class Compiler:
             for node in tree:
                 if isinstance(node, Literal):
                     counts[node.text] = counts.get(node.text, 0) + 1
-                elif isinstance(node, Choice):
-                    for branch in node.branches:
-                        walk(branch)
+                for branch in node.branches if isinstance(node, Choice) else ():
+                    walk(branch)
 
         for trees in self.trees:
             for tree, _ in trees:

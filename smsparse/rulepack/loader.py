@@ -266,11 +266,8 @@ def _rules(reader: _Reader, lexicons: dict[str, tuple[str, ...]]) -> tuple[list[
                 pick = table.get("pick", "")
                 if pick not in PICKS:
                     reader.error("wrong-type", _at(place, "pick"), "sole or first", pick)
-                field_rules.append(
-                    FieldRule(
-                        scope=tuple(table["for"]), priority=priority, pick=pick, sure=table.get("sure", 0.0), **common
-                    )
-                )
+                common |= {"pick": pick, "sure": table.get("sure", 0.0)}
+                field_rules.append(FieldRule(scope=tuple(table["for"]), priority=priority, **common))
             elif kind == "flag":
                 flag_rules.append(FlagRule(flag=table["flag"], scope=tuple(table["for"]), **common))
             else:
