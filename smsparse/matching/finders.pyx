@@ -1434,7 +1434,7 @@ cdef inline bint code_may_end(const uint32_t* text, int length, int at) noexcept
 
 
 cdef bint code_may_begin(const uint32_t* text, int length, int at) noexcept nogil:
-    """Not within a word, a decimal, a sum of money or a masked number."""
+    """Not within a word, a joined one, a decimal, a sum of money or a masked number."""
     cdef uint32_t unit = unit_at(text, length, at - 1)
     cdef uint32_t earlier = unit_at(text, length, at - 2)
     if (is_alnum(unit) or unit == c"." or unit == c"$" or unit == 0x20AC or unit == 0xA3 or unit == 0xA5 or unit == 0x20B9
@@ -1442,7 +1442,7 @@ cdef bint code_may_begin(const uint32_t* text, int length, int at) noexcept nogi
         return False
     if unit == c"*":
         return not (is_digit(earlier) or earlier == c"*")
-    return not (unit == c"-" and earlier == c"*")
+    return not (unit == c"-" and (earlier == c"*" or is_alnum(earlier)))
 
 
 cdef bint is_numeral(uint32_t unit) noexcept nogil:
@@ -1472,6 +1472,25 @@ cdef int written_code_end(const uint32_t* text, int length, int at) noexcept nog
         numerals += not is_digit(text[end])
         end += 1
     return end if numerals and 4 <= end - at <= 8 and not is_numeral(unit_at(text, length, at - 1)) else -1
+
+
+cdef int joined_code_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """``77xq-09``, ``wjw-77a1``: two groups of 2 to 6, a letter in the first and a digit in the second; or -1. Nothing but
+    letters before nothing but digits names a request."""
+    cdef int first = alnums_from(text, length, at), second, letters = 0, digits = 0, place
+    if not 2 <= first <= 6 or unit_at(text, length, at + first) != c"-":
+        return -1
+    second = alnums_from(text, length, at + first + 1)
+    if not 2 <= second <= 6:
+        return -1
+    for place in range(at, at + first + 1 + second):
+        if place > at and text[place] == c"x" and text[place - 1] == c"x":
+            return -1
+        letters += place < at + first and is_letter(text[place])
+        digits += place > at + first and is_digit(text[place])
+    if letters == 0 or digits == 0 or (letters == first and digits == second):
+        return -1
+    return at + first + 1 + second
 
 
 cdef inline bint word_ends(const uint32_t* text, int length, int at) noexcept nogil:
@@ -1519,7 +1538,9 @@ cdef int code_form(const uint32_t* text, int length, int at, int form) noexcept 
             at += 2
             count += 1
         return at if count >= 3 else -1
-    if form == 7:
+    if form == 6:
+        return joined_code_end(text, length, at)
+    if form == 8:
         return written_code_end(text, length, at)
     size = alnums_from(text, length, at)    # 482913, a8k2, 3hb; a masked number is none
     if not 3 <= size <= 10:
@@ -1549,7 +1570,7 @@ cdef int code_end(const uint32_t* text, int length, int at, FoundC* out) noexcep
     if not (is_alnum(unit) or is_numeral(unit) or is_bopomofo(unit)) or not code_may_begin(text, length, at):
         return -1
     out.start = reference_end(text, length, at)
-    for form in range(8):
+    for form in range(9):
         end = code_form(text, length, out.start, form)
         if end >= 0 and word_ends(text, length, end) and code_may_end(text, length, end):
             out.stop = end
