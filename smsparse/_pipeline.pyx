@@ -102,6 +102,11 @@ cdef inline int64_t rank_of(const int32_t* rule, const int32_t* template) noexce
             | (<int64_t> template[T_POINTS] << 24) | (0xFFFFFF - template[T_RULE]))
 
 
+cdef inline uint64_t firsts_of(const int32_t* template) noexcept nogil:
+    """The units a match may begin with, as `verify` takes them."""
+    return (<uint32_t> template[T_FIRSTS]) | (<uint64_t> <uint32_t> template[T_FIRSTS + 1] << 32)
+
+
 cdef class Scratch:
     """Buffers one message needs; reused, never shared."""
     cdef FoldedC folded
@@ -226,7 +231,7 @@ cdef class Pipeline:
     cdef const int32_t* offer_starts
     cdef const int32_t* offers
     cdef int template_count, largest_program
-    cdef tuple picking      # numbers of the templates of field rules without a cue, best first
+    cdef tuple picking      # by category: numbers of the templates of its field rules without a cue, best first
     cdef int field_currency, field_amount, field_time, field_code, field_pickup, field_phone, field_url, field_signature
     cdef int field_host, field_app_hash
     cdef int lexicon_closing
@@ -277,7 +282,7 @@ cdef class Pipeline:
         self.largest_program = 1
         for number in range(self.template_count):
             self.largest_program = max(self.largest_program, self.templates[number * TEMPLATE_WORDS + T_SIZE])
-        self.picking = self.picking_templates()
+        self.picking = self.picking_by_category()
         self.lexicon_brand = names["lexicons"].index("signature_brand")
         self.lexicon_heading = names["lexicons"].index("signature_heading")
         self.lexicon_closing = names["lexicons"].index("message_closing")
@@ -496,9 +501,25 @@ cdef class Pipeline:
         return template[T_SOME_COUNT] == 0
 
     cdef bint verify_template(self, Scratch s, int number, MatchC* match) noexcept:
+        """Whether a template matches: `match` has the leftmost place."""
         cdef const int32_t* template = self.templates + number * TEMPLATE_WORDS
-        cdef uint64_t firsts = (<uint32_t> template[T_FIRSTS]) | (<uint64_t> <uint32_t> template[T_FIRSTS + 1] << 32)
-        return verify(&s.text, self.programs + template[T_PROGRAM] * INSTRUCTION_WORDS, template[T_SIZE], firsts, match)
+        return verify(&s.text, self.program_of(template), template[T_SIZE], firsts_of(template), match)
+
+    cdef list next_slots(self, Scratch s, int number, int* start):
+        """The slots of the first match of a template at `start` or behind it, where the search then goes on; None where
+        there is none."""
+        cdef MatchC match
+        cdef const int32_t* template = self.templates + number * TEMPLATE_WORDS
+        cdef list slots
+        if not verify_from(&s.text, self.program_of(template), template[T_SIZE], firsts_of(template), start[0], &match):
+            return None
+        start[0] = max(match.end, match.start + 1)
+        slots = []
+        self.add_slots(s, number, &match, slots)
+        return slots
+
+    cdef inline const int32_t* program_of(self, const int32_t* template) noexcept:
+        return self.programs + template[T_PROGRAM] * INSTRUCTION_WORDS
 
     cdef bint verify_as_written(self, Scratch s, int number, MatchC* match):
         """Whether a template matches, and what it takes for a code or a host is written as these are.
@@ -735,15 +756,19 @@ cdef class Pipeline:
             result.extend(kept[1])
         return result
 
-    cdef tuple picking_templates(self):
-        """Templates of field rules that choose without a cue: by priority, then the earlier."""
-        cdef int number
-        found = []
+    cdef tuple picking_by_category(self):
+        """Templates of field rules that choose without a cue, for each category: by priority, then the earlier."""
+        cdef int number, category
+        cdef const int32_t* rule
+        cdef list found = [[] for _ in self.pairs]
         for number in range(self.template_count):
-            rule = self.templates[number * TEMPLATE_WORDS + T_RULE] * RULE_WORDS
-            if self.rules[rule + R_PICK]:
-                found.append((-self.rules[rule + R_PRIORITY], number))
-        return tuple([number for _, number in sorted(found)])
+            rule = self.rules + self.templates[number * TEMPLATE_WORDS + T_RULE] * RULE_WORDS
+            if not rule[R_PICK]:
+                continue
+            for category in range(<int> len(self.pairs)):
+                if rule_covers(rule, category):
+                    found[category].append((-rule[R_PRIORITY], number))
+        return tuple([tuple([number for _, number in sorted(rows)]) for rows in found])
 
     cdef void add_picked(self, Scratch s, int category, double confidence, list fields):
         """What field rules without a cue find for fields still open: the only value of its kind, or the first."""
@@ -751,10 +776,10 @@ cdef class Pipeline:
         cdef const int32_t* template
         cdef const int32_t* rule
         cdef set taken = {field[0] for field in fields}
-        for number in self.picking:
+        for number in <tuple> self.picking[category]:
             template = self.templates + number * TEMPLATE_WORDS
             rule = self.rules + template[T_RULE] * RULE_WORDS
-            if self.captures[template[T_CAPTURES]] in taken or not rule_covers(rule, category):
+            if self.captures[template[T_CAPTURES]] in taken:
                 continue
             if 1000 * confidence < rule[R_CONFIDENCE]:
                 continue
@@ -766,16 +791,9 @@ cdef class Pipeline:
 
     cdef list pick(self, Scratch s, int number, int how, list fields):
         """The slots of the match that a template without a cue is to give: values that stand in another field do not count."""
-        cdef MatchC match
-        cdef const int32_t* template = self.templates + number * TEMPLATE_WORDS
-        cdef const int32_t* program = self.programs + template[T_PROGRAM] * INSTRUCTION_WORDS
-        cdef uint64_t firsts = (<uint32_t> template[T_FIRSTS]) | (<uint64_t> <uint32_t> template[T_FIRSTS + 1] << 32)
         cdef int start = 0
         cdef list slots, chosen = []
-        while verify_from(&s.text, program, template[T_SIZE], firsts, start, &match):
-            start = max(match.end, match.start + 1)
-            slots = []
-            self.add_slots(s, number, &match, slots)
+        while (slots := self.next_slots(s, number, &start)) is not None:
             if not slots or any([field[1] < slot[2] and slot[1] < field[2] for field in fields for slot in slots]):
                 continue
             if how == PICK_FIRST:
@@ -932,13 +950,10 @@ cdef class Pipeline:
     cdef dict explain_into(self, Scratch s, str message, sender_number, slot_types):
         cdef tuple answer = self.parse_into(s, message, sender_number, None)
         cdef int index, offer
-        cdef set offered = set()
+        cdef set offered = set(self.picking[answer[0]])
         for index in range(s.hits.length):
             for offer in range(self.offer_starts[s.hits.hits[index]], self.offer_starts[s.hits.hits[index] + 1]):
                 offered.add(self.offers[offer])
-        for number in self.picking:
-            if rule_covers(self.rules + self.templates[<int> number * TEMPLATE_WORDS + T_RULE] * RULE_WORDS, answer[0]):
-                offered.add(number)
         return {
             "answer": answer,
             "folded": folded_text(s, 0, s.folded.length),
@@ -962,7 +977,7 @@ cdef class Pipeline:
         if template[T_RULE] in self.regexes:
             matched = self.search_regex(s, template[T_RULE], slots)
         elif rule[R_PICK]:
-            self.add_all_matches(s, number, slots)
+            slots = self.all_slots(s, number)
         elif matched:
             self.add_slots(s, number, &match, slots)
         trusted = matched and rule[R_DISTRUST] and not self.distrusted(s, number, &match, answer[4], sender_number)
@@ -988,16 +1003,13 @@ cdef class Pipeline:
             ],
         }
 
-    cdef void add_all_matches(self, Scratch s, int number, list slots):
+    cdef list all_slots(self, Scratch s, int number):
         """The slots of every match of a template without a cue: it chooses among them."""
-        cdef MatchC match
-        cdef const int32_t* template = self.templates + number * TEMPLATE_WORDS
-        cdef const int32_t* program = self.programs + template[T_PROGRAM] * INSTRUCTION_WORDS
-        cdef uint64_t firsts = (<uint32_t> template[T_FIRSTS]) | (<uint64_t> <uint32_t> template[T_FIRSTS + 1] << 32)
         cdef int start = 0
-        while verify_from(&s.text, program, template[T_SIZE], firsts, start, &match):
-            start = max(match.end, match.start + 1)
-            self.add_slots(s, number, &match, slots)
+        cdef list slots, found = []
+        while (slots := self.next_slots(s, number, &start)) is not None:
+            found.extend(slots)
+        return found
 
     cdef list words_of(self, Scratch s, int start, int count, bint found):
         """Of the words of a condition those that stand in the message, or those that do not."""

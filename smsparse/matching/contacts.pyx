@@ -23,27 +23,6 @@ cdef bint is_bare_host(const uint32_t* text, int at, int end) noexcept nogil:
     return True
 
 
-cdef bint first_link(
-    const LexiconsC* lexicons, const uint32_t* text, int length, const BracketsC* brackets, FoundC* out
-) noexcept nogil:
-    """The first link that is no part of the signature.
-
-    A bare host may be what the message is about (a domain that expires): a link with a scheme behind it counts first.
-    """
-    cdef int at, end
-    out.start = -1
-    for at in range(length):
-        if brackets.signature_start <= at < brackets.signature_end:
-            continue
-        end = find_url(lexicons, text, length, at)
-        if end > 0 and (out.start < 0 or has_scheme(text, at)):
-            out.start = at
-            out.stop = out.end = end
-            if not is_bare_host(text, at, end):
-                break
-    return out.start >= 0
-
-
 cdef bint next_link(
     const LexiconsC* lexicons, const uint32_t* text, int length, const BracketsC* brackets, int at, FoundC* out
 ) noexcept nogil:
@@ -57,6 +36,25 @@ cdef bint next_link(
             return True
         at += 1
     return False
+
+
+cdef bint first_link(
+    const LexiconsC* lexicons, const uint32_t* text, int length, const BracketsC* brackets, FoundC* out
+) noexcept nogil:
+    """The first link that is no part of the signature.
+
+    A bare host may be what the message is about (a domain that expires): a link with a scheme behind it counts first.
+    """
+    cdef FoundC link
+    cdef int at = 0
+    out.start = -1
+    while next_link(lexicons, text, length, brackets, at, &link):
+        if out.start < 0 or has_scheme(text, link.start):
+            out[0] = link
+            if not is_bare_host(text, link.start, link.end):
+                break
+        at = link.start + 1
+    return out.start >= 0
 
 
 cdef bint is_subject(
