@@ -103,6 +103,7 @@ _NOT_INSIDE = (
 )
 #: Latin and Cyrillic: a word of a lexicon is not part of a longer one.
 _LETTER = "[a-z\u0430-\u052f]"
+_EDGE = f"(?:(?<!{_LETTER})|(?!{_LETTER}))"
 #: Thousands are set apart by spaces (one number where a fraction or a currency follows, or where a currency stands
 #: before it and the clause ends behind it), points (before a decimal comma), commas or apostrophes. One digit after a
 #: comma is a fraction only before a currency that is not Chinese: in Chinese the comma ends a clause. Two groups by
@@ -236,7 +237,8 @@ def expression(kind: str, low: int, high: int, lexicons: Mapping[str, Sequence[s
         return f"(?P<v{number}>{alternation(lexicons[kind[1:]])})"
     source = SLOT_TYPES[kind].replace("%n", str(low)).replace("%m", str(high))
     for name in FINDER_LEXICONS:
-        source = source.replace(f"<{name}>", alternation(lexicons[name]))
+        if f"<{name}>" in source:
+            source = source.replace(f"<{name}>", alternation(lexicons[name]))
     source = re.sub(r"\(\?P<([vcs])>", rf"(?P<\g<1>{number}>", source)
     source = re.sub(r"\(\?\(([cs])\)", rf"(?(\g<1>{number})", source)
     return _number_separators(source, number)
@@ -257,13 +259,6 @@ def _number_separators(source: str, number: int) -> str:
 
 
 def alternation(words: Sequence[str]) -> str:
-    """Words as an atomic group that takes the longest that stands whole."""
+    """Words as an atomic group that takes the longest that stands whole: no letter at its ends has one beside it."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "(?>" + "|".join(_whole(word) for word in ordered) + ")"
-
-
-def _whole(word: str) -> str:
-    """A word that begins or ends with a Latin or Cyrillic letter has no further letter there."""
-    before = f"(?<!{_LETTER})" if re.match(_LETTER, word[0]) else ""
-    after = f"(?!{_LETTER})" if re.match(_LETTER, word[-1]) else ""
-    return before + re.escape(word) + after
+    return f"(?>{_EDGE}(?:{'|'.join(map(re.escape, ordered))}){_EDGE})"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import random
 import re
 
@@ -62,14 +61,9 @@ def damaged(text, rng):
     )
 
 
-@functools.cache
-def compiled(source):
-    return re.compile(source)
-
-
-def plainly(template, folded, compiler):
+def plainly(template, expression, folded):
     """What the exported expression says, in the kernel's form."""
-    match = compiled(export(template.tree, compiler.lexicons)).search(folded)
+    match = expression.search(folded)
     if match is None:
         return None
     named = [number for number, slot in enumerate(slots(template.tree)) if slot.name != "_"]
@@ -83,10 +77,11 @@ def test_templates_agree_with_their_expressions(rules_only, compiler):
     each = {template.text: number for number, template in enumerate(compiler.templates)}  # those of variants once
     for number in each.values():
         template = compiler.templates[number]
+        expression = re.compile(export(template.tree, compiler.lexicons))
         for _ in range(6):
             folded = kernel.fold(damaged(sample(template.tree, compiler.lexicons, rng), rng))
             found = kernel.probe_template(number, folded)
-            wanted = plainly(template, folded, compiler)
+            wanted = plainly(template, expression, folded)
             assert (None if found is None else found[2]) == wanted, (template.text, folded)
             matched += found is not None
     assert matched > 2 * len(each)  # the comparison is worth something only if many do match
