@@ -11,11 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smsparse import Engine
-from smsparse.rulepack.artifact import Artifact
-from smsparse.rulepack.compiler import compile_pack
-from smsparse.rulepack.loader import load_pack
-
 RULES = """
 [[rule]]
 id = "bank/paid"
@@ -116,11 +111,9 @@ PAID = "您的卡6027支付35.20元，余额800.00，可用750.00，余额99，�
 
 
 @pytest.fixture
-def own(small_pack):
-    """An engine of the pack above, without the model."""
-    (small_pack / "templates" / "own.toml").write_text(RULES, "utf-8")
-    (small_pack / "senders" / "own.toml").write_text(SENDER, "utf-8")
-    return Engine(Artifact(compile_pack(load_pack(small_pack)), "memory"), model=None, allow_regex=True)
+def own(engine_of):
+    """An engine of the pack above."""
+    return engine_of(RULES, SENDER, allow_regex=True)
 
 
 def reasons(rejected):
@@ -206,12 +199,8 @@ def test_the_rivals_of_a_field_and_why_each_lost(own):
     ]
 
 
-def test_of_two_places_of_one_priority_the_earlier_counts(small_pack):
-    (small_pack / "templates" / "own.toml").write_text(
-        RULES.replace('priority = 20\ntext = "可用', 'text = "可用'), "utf-8"
-    )
-    (small_pack / "senders" / "own.toml").write_text(SENDER, "utf-8")
-    own = Engine(Artifact(compile_pack(load_pack(small_pack)), "memory"), model=None, allow_regex=True)
+def test_of_two_places_of_one_priority_the_earlier_counts(engine_of):
+    own = engine_of(RULES.replace('priority = 20\ntext = "可用', 'text = "可用'), SENDER, allow_regex=True)
     assert ("750.00", "field/balance-low", "later in the message") in reasons(
         of_field(own.explain(PAID), "balance")["rejected"]
     )

@@ -4,23 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from smsparse import Engine
-from smsparse.rulepack.artifact import Artifact
-from smsparse.rulepack.compiler import compile_pack
-from smsparse.rulepack.loader import load_pack
-
 RULE = """
 [[rule]]
 id = "test/paid"
 category = "finance.debit"
 text = "付给{counterparty:text(1..20)}成功"
 """
-
-
-@pytest.fixture
-def engine_of_one_rule(small_pack):
-    (small_pack / "templates" / "test.toml").write_text(RULE, "utf-8")
-    return Engine(Artifact(compile_pack(load_pack(small_pack)), "test"), model=None)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +26,7 @@ def engine_of_one_rule(small_pack):
         ("“”", "“”"),
     ],
 )
-def test_quotes_around_a_value(engine_of_one_rule, written, name):
+def test_quotes_around_a_value(engine_of, written, name):
     text = f"付给{written}成功"
-    field = engine_of_one_rule.parse(text).fields["counterparty"]
+    field = engine_of(RULE).parse(text).fields["counterparty"]
     assert (field.text, text[field.span.start : field.span.end]) == (name, name)

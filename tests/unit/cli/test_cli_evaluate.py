@@ -11,6 +11,7 @@ from smsparse.cli import evaluate
 from smsparse.cli.main import engine_for, main
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from .conftest import FakeEngine
@@ -139,12 +140,11 @@ def test_plots_are_named_where_they_were_written(
     assert capsys.readouterr().err == f"{tmp_path / 'plots' / 'confusion.png'}\n"  # the fake tells no confidence
 
 
-def test_another_pack_may_answer_and_the_model_may_stay_out(small_pack: Path) -> None:
+def test_another_pack_may_answer_and_the_model_may_stay_out(pack_of: Callable[[str], Path]) -> None:
     rule = '[[rule]]\nid = "own/meter"\ncategory = "utility.water"\ntext = "水表读数{_:number}吨"\n'
-    (small_pack / "templates" / "own.toml").write_text(rule, "utf-8")
 
     class Arguments:
-        rules = str(small_pack)
+        rules = str(pack_of(rule))
         no_model = True
 
     own = engine_for(Arguments())  # type: ignore[arg-type]

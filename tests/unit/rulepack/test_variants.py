@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from smsparse import Engine
-from smsparse.rulepack.artifact import Artifact
-from smsparse.rulepack.compiler import compile_pack
 from smsparse.rulepack.loader import load_pack
 
 RULES = r"""
@@ -27,9 +24,8 @@ some = ["reset", "forgot"]
 
 
 @pytest.fixture
-def parse(small_pack):
-    (small_pack / "templates" / "test.toml").write_text(RULES, "utf-8")
-    return Engine(Artifact(compile_pack(load_pack(small_pack)), "test"), model=None).parse
+def parse(engine_of):
+    return engine_of(RULES).parse
 
 
 @pytest.mark.parametrize(
@@ -63,8 +59,7 @@ def test_what_the_rules_turn_away(parse, text):
     assert parse(text).category == "other.unknown"
 
 
-def test_a_rule_gives_its_fields_also_where_something_else_decided(small_pack):
-    (small_pack / "templates" / "test.toml").write_text(RULES, "utf-8")
-    pack = load_pack(small_pack)
+def test_a_rule_gives_its_fields_also_where_something_else_decided(pack_of):
+    pack = load_pack(pack_of(RULES))
     assert [(rule.id, rule.scope) for rule in pack.field_rules] == [("test/code/fields", ("verification",))]
     assert [rule.priority for rule in pack.rules][:3] == [52, 51, 50]
