@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from smsparse.evaluation.intervals import wilson
 
 Row = dict[str, Any]
 
@@ -27,16 +28,6 @@ def read_corpus(data: Path, name: str) -> list[Row]:
     """The rows of `corpora/<name>.jsonl`: objects with at least `id` and `text`."""
     with (data / "corpora" / f"{name}.jsonl").open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines if line.strip()]
-
-
-def wilson(right: int, total: int, z: float = 1.96) -> tuple[float, float]:
-    """The 95 % interval of a share (Wilson 1927); (0, 1) for no rows at all."""
-    if not total:
-        return 0.0, 1.0
-    share, width = right / total, z * z / total
-    middle = (share + width / 2) / (1 + width)
-    half = z * math.sqrt(share * (1 - share) / total + width / (4 * total)) / (1 + width)
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 @dataclass

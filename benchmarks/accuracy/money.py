@@ -26,7 +26,8 @@ WAYS: dict[str, frozenset[str]] = {
     "finance.securities": frozenset({"INVESTMENT"}),
     "finance.repay_done": frozenset({"INCOME", "EXPENSE", "TRANSFER"}),
 }
-#: What must not be said, with an amount, of a message that tells of no transaction.
+#: What moves money: not to be said, with an amount, of a message that tells of no transaction. A declined or coming
+#: payment has an amount too, but under another category.
 MOVED = frozenset({"finance.debit", "finance.credit", "finance.refund", "finance.transfer"})
 #: Inboxes and adverts without a transaction of the receiver's: label of the rows that are asked.
 QUIET = {"uci-sms-spam": "ham", "nus-sms-zh": None}

@@ -12,10 +12,9 @@ from decimal import Decimal
 from smsparse import ParseResult, parse
 
 from .corpora import Row, Share, arguments, read_corpus
+from .money import MOVED, number_of
 
-#: What moves money. A declined or coming payment has an amount too, but under another category.
-MOVES = ("finance.debit", "finance.credit", "finance.transfer", "finance.refund")
-#: Categories that agree with a type of the labels; types not named here agree with each of MOVES.
+#: Categories that agree with a type of the labels; types not named here agree with each of MOVED.
 AGREES = {
     "expense": ("finance.debit",),
     "payment": ("finance.debit", "finance.transfer"),
@@ -29,8 +28,7 @@ AGREES = {
 
 def amount_of(result: ParseResult) -> Decimal | None:
     """The transaction amount without its sign; None where the message moves no money."""
-    field = result.fields.get("amount") if result.category in MOVES else None
-    return None if field is None or field.value is None else abs(Decimal(field.value))
+    return number_of(result, "amount") if result.category in MOVED else None
 
 
 def score(rows: list[Row]) -> list[Share]:
@@ -44,7 +42,7 @@ def score(rows: list[Row]) -> list[Share]:
             continue
         amount.count(given == Decimal(row["fields"]["amount"]), row, f"{row['fields']['amount']} != {given}, {by}")
         kind = row["label"].removeprefix("txn:").lower()
-        way.count(result.category in AGREES.get(kind, MOVES), row, f"{kind}, {by}")
+        way.count(result.category in AGREES.get(kind, MOVED), row, f"{kind}, {by}")
     return [amount, way, left]
 
 
