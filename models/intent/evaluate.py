@@ -43,11 +43,10 @@ Whole = npt.NDArray[np.int64]
 @dataclass(frozen=True)
 class OutOfFold:
     """Of each row, by the model of its fold: the rounded model's logits in the network's unit, the best pair before
-    rounding, the share of its features that are known."""
+    rounding."""
 
     logits: npt.NDArray[np.float64]
     float_best: Whole
-    known_share: npt.NDArray[np.float64]
 
 
 def fit(rows: Rows, unlabelled: Matrix, recipe: Recipe, seed: int) -> tuple[Network, npt.NDArray[np.bool_]]:
@@ -85,16 +84,13 @@ def cross_validate(rows: Rows, unlabelled: Matrix, recipe: Recipe, seed: int) ->
     """Every row scored by the whole-number model of the other folds."""
     logits = np.zeros((len(rows.labels), len(PAIRS)))
     float_best = np.zeros(len(rows.labels), np.int64)
-    share = np.zeros(len(rows.labels))
     for fold in range(FOLDS):
         inside = rows.fold == fold
         network, known = fit(rows.take(~inside), unlabelled, recipe, seed + fold)
         counts = bucket_counts(rows.counts[np.flatnonzero(inside)], known, BUCKETS)
         logits[inside] = scaled_logits(quantise(network, known), counts)
         float_best[inside] = network.logits(counts).argmax(1)
-        totals = np.asarray(counts.sum(1)).ravel()
-        share[inside] = 1 - counts[:, BUCKETS].toarray().ravel() / totals
-    return OutOfFold(logits, float_best, share)
+    return OutOfFold(logits, float_best)
 
 
 def scaled_logits(model: WholeModel, counts: Matrix) -> npt.NDArray[np.float64]:

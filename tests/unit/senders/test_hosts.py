@@ -23,7 +23,7 @@ FACTS = {
     "second_levels": ["com.cn"],
     "common_words": ["12345"],
 }
-BANK, MALL = 0, 1
+BANK = 0
 
 
 @pytest.fixture
