@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from smsparse.intent.features import NO_TOKENS
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from os import PathLike
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 ABSTAIN = "other.unknown"
-#: Features of a message with nothing to read: its end and its length.
-NO_TOKENS = 2
 #: Nearer to 0 or 1 no probability is taken at its word; they are told to three decimals.
 SUREST = 0.9995
 

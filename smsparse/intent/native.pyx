@@ -8,6 +8,7 @@ from libc.math cimport exp, log
 from libc.stdlib cimport free, malloc
 from libc.string cimport memset
 
+from smsparse.intent import calibration
 from smsparse.intent.features cimport FEATURE_BITS
 from smsparse.intent.pack import read_packed
 
@@ -17,7 +18,7 @@ cdef enum:
     LOW_BITS = 15           # the hidden layer is cut in two 15-bit halves for 16-bit multiplication
     LOW_MASK = 0x7FFF
 
-cdef double SUREST = 0.9995     # nearer to 0 or 1 no probability is taken at its word
+cdef double SUREST = calibration.SUREST
 
 
 cdef int sum_rows(const IntentC* model, const uint32_t* ids, int n, int32_t* sums) noexcept nogil:
