@@ -12,10 +12,13 @@ SEED = 20260401
 
 @cache
 def messages(count: int = 1000) -> list[str]:
-    """`count` different messages over all categories, the same at each call."""
+    """`count` different messages over all categories, the same at each call: the wordings most senders use, not those of
+    synth/'s folders, which hold what is rare."""
     if path := os.environ.get("SMSPARSE_CORPUS"):
         lines = Path(path).read_text("utf-8").splitlines()
         return [json.loads(line)["text"] for line in lines[:count]]
-    from synth.generate import generate
+    from synth import generate, load_wordings
+    from synth.wordings import WORDINGS_DIR
 
-    return [sample.text for sample in generate(count, SEED)]
+    usual = [wording for file in sorted(WORDINGS_DIR.glob("*.toml")) for wording in load_wordings(file)]
+    return [sample.text for sample in generate(count, SEED, wordings=usual)]
