@@ -12,8 +12,8 @@ SEED = 20260401
 
 @cache
 def messages(count: int = 1000) -> list[str]:
-    """`count` different messages over all categories, the same at each call: the wordings most senders use, without those
-    in the folders of synth/wordings, which hold what is rare."""
+    """`count` different messages over all categories, the same at each call: the wordings most senders use, without
+    those in the folders of synth/wordings, which hold what is rare."""
     if path := os.environ.get("SMSPARSE_CORPUS"):
         lines = Path(path).read_text("utf-8").splitlines()
         return [json.loads(line)["text"] for line in lines[:count]]
