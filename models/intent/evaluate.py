@@ -22,7 +22,7 @@ from quantise import WholeModel, quantise
 
 BUCKETS = 27_648
 LEAST_GROUPS = 2
-PER_WORDING = 6
+PER_WORDING = 4
 SEED = 20_261_121
 #: How many networks teach the one that is kept, and how much of its target is their guess, the rest the label.
 TEACHERS, GUESSED = 3, 0.7
