@@ -26,11 +26,11 @@ PAIRS = builtin_taxonomy().pairs
 FOLDS = 5
 #: The files of labelled messages, relative to --data, and the name of each in the figures.
 LABELLED = {"train": "train.jsonl", "dev": "gold/dev.jsonl", "modern": "gold/modern_dev.jsonl"}
-#: Corpora without labels of ours, relative to --data, and how many messages are taken of each.
+#: Corpora without labels of ours, relative to --data: how many messages are taken of each, and the l1 that its source states.
 UNLABELLED = {
-    "corpora/fbs-sms.jsonl": 4000,
-    "corpora/xiaojie-spam6.jsonl": 4000,
-    "corpora/nus-sms-zh.jsonl": 2000,
+    "corpora/fbs-sms.jsonl": (4000, ""),
+    "corpora/xiaojie-spam6.jsonl": (4000, ""),
+    "corpora/nus-sms-zh.jsonl": (4000, "personal"),
 }
 #: Labels of train.jsonl that go against the conventions of the gold sets, by id; read again one by one.
 CORRECTIONS = Path(__file__).resolve().parent / "corrections.toml"
@@ -62,6 +62,15 @@ class Rows:
         """The rows chosen."""
         chosen = np.flatnonzero(which)
         return Rows(**{field.name: getattr(self, field.name)[chosen] for field in fields(self)})
+
+
+@dataclass(frozen=True)
+class Unlabelled:
+    """Messages without a label: `counts` as in Rows; `possible`, shape (messages, pairs), is 1 for the pairs that the source
+    of a message leaves open, else 0."""
+
+    counts: Matrix
+    possible: npt.NDArray[np.float32]
 
 
 def read_rows(data: Path, *, seed: int, per_wording: int) -> Rows:
@@ -97,9 +106,9 @@ def read_rows(data: Path, *, seed: int, per_wording: int) -> Rows:
     )
 
 
-def read_unlabelled(data: Path, *, seed: int) -> Matrix:
-    """Counts of features of messages without a label: none like another, none like a message of the gold sets, so that a
-    fold's teacher cannot tell its student of what the fold is scored on."""
+def read_unlabelled(data: Path, *, seed: int) -> Unlabelled:
+    """Messages without a label: none like another, none like a message of the gold sets, so that a fold's teacher cannot
+    tell its student of what the fold is scored on."""
     fold = Engine(model=None)._pipeline.fold
     gold = [_shingles(row["text"], fold) for source in ("dev", "modern") for row in _messages(data / LABELLED[source])]
     seen = {_shingles(row["text"], fold) for row in _messages(data / LABELLED["train"])}
@@ -108,7 +117,8 @@ def read_unlabelled(data: Path, *, seed: int) -> Matrix:
         for shingle in shingles:
             index.setdefault(shingle, []).append(number)
     texts: list[str] = []
-    for name, wanted in UNLABELLED.items():
+    possible: list[list[bool]] = []
+    for name, (wanted, l1) in UNLABELLED.items():
         rows = _messages(data / name)
         taken = len(texts) + wanted
         for at in np.random.default_rng(seed).permutation(len(rows)).tolist():
@@ -119,7 +129,8 @@ def read_unlabelled(data: Path, *, seed: int) -> Matrix:
             texts.append(rows[at]["text"])
             if len(texts) == taken:
                 break
-    return count_features(texts, fold)
+        possible += [[pair.startswith(l1) for pair in PAIRS]] * (len(texts) - len(possible))
+    return Unlabelled(count_features(texts, fold), np.array(possible, np.float32))
 
 
 def _messages(path: Path) -> list[dict[str, Any]]:

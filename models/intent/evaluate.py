@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
-from corpus import FOLDS, PAIRS, Matrix, Rows, bucket_counts, known_features, read_rows, read_unlabelled
+from corpus import FOLDS, PAIRS, Matrix, Rows, Unlabelled, bucket_counts, known_features, read_rows, read_unlabelled
 from network import Network, Recipe, softmax, train
 from quantise import WholeModel, quantise
 
@@ -49,16 +49,18 @@ class OutOfFold:
     float_best: Whole
 
 
-def fit(rows: Rows, unlabelled: Matrix, recipe: Recipe, seed: int) -> tuple[Network, npt.NDArray[np.bool_]]:
+def fit(rows: Rows, unlabelled: Unlabelled, recipe: Recipe, seed: int) -> tuple[Network, npt.NDArray[np.bool_]]:
     """The network learned from `rows` and from what its teachers, learned from `rows` too, say of `rows` and `unlabelled`;
     and the features it knows."""
     known = known_features(rows, LEAST_GROUPS)
-    labelled, others = (bucket_counts(counts, known, BUCKETS) for counts in (rows.counts, unlabelled))
+    labelled, others = (bucket_counts(counts, known, BUCKETS) for counts in (rows.counts, unlabelled.counts))
     targets, weights = np.eye(len(PAIRS), dtype=np.float32)[rows.labels], weigh(rows)
     teachers = [train(labelled, targets, weights, recipe=recipe, seed=seed + 100 * n) for n in range(1, TEACHERS + 1)]
+    blended = (1 - GUESSED) * targets + GUESSED * _guess(teachers, labelled)
+    guessed = _guess(teachers, others) * unlabelled.possible
     return train(
         sp.vstack([labelled, others]).tocsr(),
-        np.concatenate([(1 - GUESSED) * targets + GUESSED * _guess(teachers, labelled), _guess(teachers, others)]),
+        np.concatenate([blended, guessed / guessed.sum(1, keepdims=True)]),
         np.concatenate([weights, np.full(others.shape[0], UNLABELLED_WEIGHT, np.float32)]),
         recipe=recipe,
         seed=seed,
@@ -80,7 +82,7 @@ def weigh(rows: Rows) -> npt.NDArray[np.float32]:
     return np.where(labelled, certain * rarity / rarity[labelled].mean(), SYNTH_WEIGHT).astype(np.float32)
 
 
-def cross_validate(rows: Rows, unlabelled: Matrix, recipe: Recipe, seed: int) -> OutOfFold:
+def cross_validate(rows: Rows, unlabelled: Unlabelled, recipe: Recipe, seed: int) -> OutOfFold:
     """Every row scored by the whole-number model of the other folds."""
     logits = np.zeros((len(rows.labels), len(PAIRS)))
     float_best = np.zeros(len(rows.labels), np.int64)
