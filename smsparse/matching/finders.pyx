@@ -1151,6 +1151,15 @@ cdef inline bint is_reference_sign(uint32_t before, uint32_t first) noexcept nog
     )
 
 
+cdef inline bint begins_day(uint32_t unit) noexcept nogil:
+    """Whether a word for a day or its part may begin so, behind figures too: ``CA1234今晚20:45``, ``2楼本周五``."""
+    # 今明昨后 前本下上
+    return (
+        unit == 0x4ECA or unit == 0x660E or unit == 0x6628 or unit == 0x540E
+        or unit == 0x524D or unit == 0x672C or unit == 0x4E0B or unit == 0x4E0A
+    )
+
+
 cdef bint is_inside_number(const uint32_t* text, int length, int at) noexcept nogil:
     """Whether figures at `at` that look like a date go on a number, a version, a reference: ``1-2024-03-05``, ``v1.2.24``."""
     cdef uint32_t before = unit_at(text, length, at - 1)
@@ -2182,7 +2191,10 @@ cdef int plain_end(
     if kind == SLOT_LETTERS:
         size = letters_from(text, length, at)
         return at + size if low <= size <= high and not is_alnum(before) and word_ends(text, length, at + size) else -1
-    if is_digit(before):
+    if is_digit(before) and not (
+        (kind == SLOT_TIME or kind == SLOT_DATETIME or kind == SLOT_DATE or kind == SLOT_PERIOD)
+        and begins_day(unit_at(text, length, at))
+    ):
         return -1
     if kind == SLOT_TIME:
         return clock_end(lexicons, text, length, at)

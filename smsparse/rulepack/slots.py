@@ -96,9 +96,12 @@ _UNTIL = rf"(?:起?+{_TO}{{1,2}}+| to )"
 #: The other end of a period; behind two dates the hours of every day.
 _END = rf"(?:{_DATED}(?:{_TO}{{1,2}}+{_CLOCK})?+|{_CLOCK}{_DATE_BEHIND}?+)"
 _PERIOD = rf"(?:即日起[至到]{_DATED}|{_DATETIME}(?:{_UNTIL}{_END})?+)"
+#: Figures do not stand right before a date or clock time, unless it begins with the word for a day: CA1234今晚20:45.
+_BEHIND_FIGURES = "(?:(?<![0-9])|(?=[今明昨后前本下上]))"
 #: A date does not begin inside a number, a version, a reference.
 _NOT_INSIDE = (
-    r"(?<![0-9])(?!(?:(?<=[0-9*][-/.])|(?<=[a-z]-)|(?<=v))[0-9]{1,4}[-/.][0-9])"
+    rf"{_BEHIND_FIGURES}"
+    r"(?!(?:(?<=[0-9*][-/.])|(?<=[a-z]-)|(?<=v))[0-9]{1,4}[-/.][0-9])"
     r"(?!(?:(?<=[a-z号码*_/.\-])|(?<=[号码]:))[0-9]{8})"
 )
 #: Latin and Cyrillic: a word of a lexicon is not part of a longer one.
@@ -188,7 +191,7 @@ SLOT_TYPES: dict[str, str] = {
     ),
     "datetime": rf"{_NOT_INSIDE}(?P<v>{_DATETIME})",
     "date": rf"{_NOT_INSIDE}(?P<v>{_DATE})",
-    "time": rf"(?<![0-9])(?P<v>{_CLOCK})",
+    "time": rf"{_BEHIND_FIGURES}(?P<v>{_CLOCK})",
     "period": rf"{_NOT_INSIDE}(?P<v>{_PERIOD})",
     "duration": r"(?<![0-9.])(?P<v>(?:[0-9]++(?:\.[0-9]++)?+|[一二三四五六七八九十半两]{1,3}+) ?+<duration_unit>)",
     "data": r"(?<![0-9.])(?P<v>(?:[0-9]++(?:\.[0-9]++)?+ ?+(?:[kmgt]b?+(?![a-z])|兆))+)",
