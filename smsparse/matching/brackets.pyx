@@ -4,7 +4,8 @@
 from smsparse.matching.finders cimport find_word
 
 cdef enum:
-    SIGNATURE_UNITS = 30
+    SIGNATURE_UNITS = 30    # of a name in letters
+    SIGNATURE_HAN = 20      # of a name that holds Han characters
     ORNAMENTS = 12          # how much may stand before the bracket that opens a message
     ENDING = 60             # and behind the one that ends it
 
@@ -15,6 +16,10 @@ cdef inline bint opens(uint32_t unit) noexcept nogil:
 
 cdef inline bint closes(uint32_t unit) noexcept nogil:
     return unit == 0x3011 or unit == c"]"
+
+
+cdef inline bint is_han(uint32_t unit) noexcept nogil:
+    return 0x3400 <= unit <= 0x9FFF
 
 
 cdef bint is_sentence_sign(uint32_t unit) noexcept nogil:
@@ -94,15 +99,18 @@ cdef int trailing_bracket(const uint32_t* text, int end) noexcept nogil:
 
 cdef bint may_sign(const uint32_t* text, int start, int end) noexcept nogil:
     """Whether the content of a bracket can be a name: short enough, no sentence, a letter or a short number."""
-    cdef int index, digits = 0
+    cdef int index, digits = 0, han = 0
     cdef bint named = False
-    if not 2 <= end - start <= 20:
+    if not 2 <= end - start <= SIGNATURE_UNITS:
         return False
     for index in range(start, end):
         if is_sentence_sign(text[index]):
             return False
+        han += is_han(text[index])
         named = named or text[index] >= c"a"
         digits += c"0" <= text[index] <= c"9"
+    if end - start > SIGNATURE_HAN and han > 0:
+        return False
     return named or (digits == end - start and digits < 7)
 
 

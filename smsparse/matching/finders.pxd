@@ -36,6 +36,8 @@ cdef enum:
     SLOT_PIN = 28
     SLOT_CLAUSE = 29
     SLOT_PARTY = 30
+    SLOT_MOMENT = 31
+    SLOT_HOTLINE = 32
 
 # Numbers of the lexicons the finders need: the order of FINDER_LEXICONS.
 cdef enum:
@@ -50,6 +52,7 @@ cdef enum:
     LEXICON_WEEKDAY_NAME = 8
     LEXICON_PLACE_BREAK = 9
     LEXICON_PARTY_BREAK = 10
+    LEXICON_PLACE_KEEP = 11
 
 cdef struct LexiconsC:
     const int32_t* starts

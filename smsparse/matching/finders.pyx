@@ -23,6 +23,9 @@ cdef enum:
     MONTH_HEAD = 0x521D     # 初
     WITHIN = 0x5185         # 内
     DISCOUNT = 0x6298       # 折
+    DAYS = 0x5929           # 天
+    COUNTER = 0x4E2A        # 个
+    SMALL = 0x5C0F          # 小
     TEN_THOUSAND = 0x4E07   # 万
     HUNDRED_MILLION = 0x4EBF  # 亿
     THOUSAND = 0x5343       # 千
@@ -1143,6 +1146,14 @@ cdef int period_end(const LexiconsC* lexicons, const uint32_t* text, int length,
     return last
 
 
+cdef int moment_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
+    """A period that begins with a date and a clock time or a part of the day: ``明天下午3点``, ``3月5日14:00至16:00``."""
+    cdef int date = date_end(lexicons, text, length, at)
+    if date < 0 or after_date_end(lexicons, text, length, date) < 0:
+        return -1
+    return period_end(lexicons, text, length, at)
+
+
 cdef inline bint is_reference_sign(uint32_t before, uint32_t first) noexcept nogil:
     """Whether eight digits behind `before` (and `first` before it) are a reference, not a date: 单号:20240305."""
     return (
@@ -1346,14 +1357,22 @@ cdef inline bint follows_only(uint32_t unit) noexcept nogil:
 
 
 cdef bint counts_else(const uint32_t* text, int length, int at) noexcept nogil:
-    """Whether what follows a figure without a currency makes it a date, a clock time, a share."""
+    """Whether what follows a figure without a currency makes it a date, a clock time, a length of time, a share."""
     cdef uint32_t unit = unit_at(text, length, at)
+    cdef uint32_t after = unit_at(text, length, at + 1)
     cdef int size
     if unit == c":":
-        return is_digit(unit_at(text, length, at + 1))
+        return is_digit(after)
     if unit == c"-":
         size = digits_from(text, length, at + 1)
-        return 1 <= size <= 2 and unit_at(text, length, at + 1 + size) == c"-"
+        unit = unit_at(text, length, at + 1 + size)
+        return 1 <= size <= 2 and (unit == c"-" or unit == DAYS or unit == COUNTER or unit == DAY)
+    if unit == DAYS:
+        return after != 0x732B    # 天猫, a shop
+    if unit == COUNTER:
+        return after == 0x5DE5 or after == MONTH or after == SMALL or after == 0x81EA    # 工月小自
+    if unit == SMALL:
+        return after == HOUR
     return (is_digit(unit) or is_date_unit(unit) or unit == HOUR or unit == CLOCK_HOUR or unit == DISCOUNT
             or unit == DAY_NUMBER or unit == c"%")
 
@@ -1721,7 +1740,7 @@ cdef int grouped_phone_end(const uint32_t* text, int length, int at) noexcept no
     cdef int second = digits_from(text, length, at + first + 1)
     cdef uint32_t unit = unit_at(text, length, at)
     cdef uint32_t sign = unit_at(text, length, at + first)
-    if not is_dash_or_space(sign):
+    if not (is_dash_or_space(sign) or (sign == c"." and first == 3)):
         return -1
     if unit == c"0":
         return area_phone_end(text, length, at, first, second) if 2 <= first <= 4 else -1
@@ -1762,7 +1781,7 @@ cdef int foreign_phone_end(const uint32_t* text, int length, int at) noexcept no
     at += 1 + size
     while groups < 4 and is_dash_or_space(unit_at(text, length, at)) and digits_from(text, length, at + 1):
         size = digits_from(text, length, at + 1)
-        at += 1 + (size if size <= 4 else 4)
+        at += 1 + (size if size <= 5 else 5)
         groups += 1
     return phone_tail(text, length, at) if groups >= 2 else -1
 
@@ -1824,14 +1843,58 @@ cdef int phone_end(const uint32_t* text, int length, int at) noexcept nogil:
     if end >= 0:
         return end
     size = digits_from(text, length, at)
+    if size == 4 and text[at] != c"1":    # a number of an employee, of a card: what is called has five, or begins with 1
+        return -1
     return phone_tail(text, length, at + size) if 3 <= size <= 13 else -1
 
 
+cdef inline bint is_hotline(uint32_t first, uint32_t second, uint32_t third, uint32_t fourth, int size) noexcept nogil:
+    """Whether figures that begin so are a short number of the mainland: 95588, 961234, 10086, 11185, 12345."""
+    if first == c"9":
+        return (second == c"5" and size == 5) or (second == c"6" and (size == 5 or size == 6))
+    if first != c"1" or size != 5:
+        return False
+    return second == c"2" or (second == c"0" and third == c"0") or (second == c"1" and third == c"1" and fourth == c"8")
+
+
+cdef int hotline_end(const uint32_t* text, int length, int at) noexcept nogil:
+    """The short number of a bank, a carrier, an authority."""
+    cdef uint32_t before = unit_at(text, length, at - 1)
+    cdef uint32_t after
+    cdef int size = digits_from(text, length, at)
+    if (size < 5 or is_host(before) or before == c"." or before == c"*"
+            or not is_hotline(text[at], text[at + 1], text[at + 2], text[at + 3], size)):
+        return -1
+    after = unit_at(text, length, at + size)
+    if (is_letter(after) or is_date_unit(after) or after == DAY_NUMBER or after == YUAN or after == KUAI
+            or after == TEN_THOUSAND or after == HUNDRED_MILLION):
+        return -1
+    if after == c"%" or after == c"*" or ((after == c"." or after == c"," or after == c":" or after == c"-")
+                                          and is_digit(unit_at(text, length, at + size + 1))):
+        return -1
+    return at + size
+
+
+cdef inline bint numbers_else(uint32_t unit) noexcept nogil:
+    """What figures behind it number: a code, an account, a card, an order."""
+    return (unit == 0x7801 or unit == DAY_NUMBER or unit == 0x5C3E or unit == 0x6237 or unit == 0x5361 or unit == 0x8D26
+            or unit == 0x5355 or unit == 0x7B2C or is_date_unit(unit))    # 码尾户卡账单第
+
+
 cdef bint is_local_group(const uint32_t* text, int length, int at) noexcept nogil:
-    """``2824 5000`` behind a Han character and at the end of a clause: a number of Hong Kong, not one of a card or a code."""
+    """``2824 5000`` behind a Han character or, if a mobile, a comma, and before the end of a clause or a Han character: a
+    number of Hong Kong, not one of a card or a code."""
+    cdef uint32_t before = unit_at(text, length, at - 1)
     cdef uint32_t after = unit_at(text, length, at + 9)
-    return ((text[at] == c"2" or text[at] == c"3") and is_han(unit_at(text, length, at - 1))
-            and unit_at(text, length, at + 4) == c" " and (after == 0 or after == c"," or after == FULL_STOP or after == c"."))
+    if unit_at(text, length, at + 4) != c" " or text[at] < c"2" or text[at] == c"4":
+        return False
+    if not (is_han(before) and not numbers_else(before)):
+        if text[at] == c"2" or text[at] == c"3" or not (before == c"," or before == c":" or before == FULL_STOP):
+            return False
+    if is_han(after):
+        return not (is_date_unit(after) or after == YUAN or after == TEN_THOUSAND)
+    return (after == 0 or after == c"," or after == FULL_STOP or after == c"." or after == c"!" or after == c";"
+            or after == c")" or after == 10 or after == 0x3010)    # 【
 
 
 cdef int find_contact(const uint32_t* text, int length, int start, FoundC* out) noexcept nogil:
@@ -1900,6 +1963,14 @@ cdef int skip_user(const uint32_t* text, int length, int at) noexcept nogil:
     return end + 1 if unit_at(text, length, end) == c"@" else at
 
 
+cdef bint is_stock(const uint32_t* text, int length, int at) noexcept nogil:
+    """Whether the number of a share of Hong Kong's exchange stands here, no host: ``9988.HK``."""
+    cdef int end = at + digits_from(text, length, at)
+    cdef uint32_t after = unit_at(text, length, end + 3)
+    return (4 <= end - at <= 5 and unit_at(text, length, end) == c"." and unit_at(text, length, end + 1) == c"h"
+            and unit_at(text, length, end + 2) == c"k" and not (is_host(after) or after == c"." or after == c"/"))
+
+
 cdef int find_url(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
     """A link: a scheme and a host, or a host with a known top level; then port and path."""
     cdef int end = at, size
@@ -1920,6 +1991,8 @@ cdef int find_url(const LexiconsC* lexicons, const uint32_t* text, int length, i
             end = -1
         if end < 0:
             end = host_end(lexicons, text, length, at, True)
+    elif is_stock(text, length, at):
+        return -1
     else:
         end = host_end(lexicons, text, length, at, True)
     if end < 0 or unit_at(text, length, end) == c"@":  # a mail address
@@ -2109,31 +2182,33 @@ cdef int room_end(const uint32_t* text, int length, int at) noexcept nogil:
     return end if size <= 4 and end > at + size and not counts_on(text, length, end) else at
 
 
-cdef int unbroken_from(
-    const LexiconsC* lexicons, int breaks, const uint32_t* text, int length, int at, int high
-) noexcept nogil:
-    """How many units, at most `high`, stand at `at` before punctuation or a word of the lexicon `breaks`."""
-    cdef int size = 0
-    while (size < high and at + size < length and not is_stop(text[at + size])
-            and find_word(lexicons, breaks, text, length, at + size) < 0):
-        size += 1
-    return size
-
-
 cdef int party_end(
     const LexiconsC* lexicons, const uint32_t* text, int length, int at, int low, int high
 ) noexcept nogil:
     """The longest run without punctuation and words no name of a merchant or person holds."""
-    cdef int size = unbroken_from(lexicons, LEXICON_PARTY_BREAK, text, length, at, high)
+    cdef int size = 0
+    while (size < high and at + size < length and not is_stop(text[at + size])
+            and find_word(lexicons, LEXICON_PARTY_BREAK, text, length, at + size) < 0):
+        size += 1
     return at + size if size >= low else -1
+
+
+cdef bint breaks_place(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
+    """Whether a word that no name of a place holds stands at `at`, and is no part of one: ``不动产``, ``申请``."""
+    return (find_word(lexicons, LEXICON_PLACE_BREAK, text, length, at) >= 0
+            and find_word(lexicons, LEXICON_PLACE_KEEP, text, length, at) < 0
+            and (at == 0 or find_word(lexicons, LEXICON_PLACE_KEEP, text, length, at - 1) < 0))
 
 
 cdef int place_end(
     const LexiconsC* lexicons, const uint32_t* text, int length, int at, int low, int high
 ) noexcept nogil:
     """The longest run without punctuation and words no name holds that a word of places ends, with the number behind it."""
-    cdef int size = unbroken_from(lexicons, LEXICON_PLACE_BREAK, text, length, at, high)
+    cdef int size = 0
     cdef int end
+    while (size < high and at + size < length and not is_stop(text[at + size])
+            and not breaks_place(lexicons, text, length, at + size)):
+        size += 1
     while size >= low:
         end = find_word(lexicons, LEXICON_PLACE_END, text, length, at + size)
         if end >= 0:
@@ -2175,6 +2250,8 @@ cdef int plain_end(
         return order_no_end(text, length, at)
     if kind == SLOT_PHONE:
         return phone_end(text, length, at)
+    if kind == SLOT_HOTLINE:
+        return hotline_end(text, length, at)
     if kind == SLOT_URL:
         return find_url(lexicons, text, length, at)
     if kind == SLOT_FLIGHT:
@@ -2198,9 +2275,11 @@ cdef int plain_end(
         return -1
     if kind == SLOT_TIME:
         return clock_end(lexicons, text, length, at)
-    if kind == SLOT_DATETIME or kind == SLOT_DATE or kind == SLOT_PERIOD:
+    if kind == SLOT_DATETIME or kind == SLOT_DATE or kind == SLOT_PERIOD or kind == SLOT_MOMENT:
         if is_inside_number(text, length, at):
             return -1
+        if kind == SLOT_MOMENT:
+            return moment_end(lexicons, text, length, at)
         if kind == SLOT_DATETIME:
             return datetime_end(lexicons, text, length, at)
         return date_end(lexicons, text, length, at) if kind == SLOT_DATE else period_end(lexicons, text, length, at)

@@ -126,16 +126,20 @@ _GROUPED = (
 _FRACTION = rf"(?:\.[0-9]++|,[0-9](?= ?(?!{HAN})<currency>)|。[0-9]{{2}}(?=元|,))"
 _SUM = rf"(?>{_SPACED}|{_POINTED}|{_GROUPED}{_FRACTION}?+)"
 _KOPECKS = rf" ?(?:руб|р)\.? ?[0-9]{{1,2}} ?(?:коп|к)(?!{_LETTER})"
+#: Behind a figure without a currency: what makes it a date, a clock time, a length of time, a share.
+_COUNTS_ELSE = "[0-9年月日时点折号%]|天(?!猫)|个[工月小自]|小时|:[0-9]|-[0-9]{1,2}[-天个日]"
 _MONEY = (
     r"(?<![0-9])(?<![0-9]\.)(?:[+-]?(?![元块圆円])(?P<c><currency>)[ :.]?+)?+"
     rf"(?P<v>[+-]?{_SUM}(?:{_KOPECKS}|[百千]?[万亿]|[百千](?=[元块]))?+(?:-(?=[,;)。\n]|\Z))?+)"
-    r"(?: ?(?P<s><currency>)(?:(?<=[元块圆円])|(?![0-9]))|(?![0-9年月日时点折号%]|:[0-9]|-[0-9]{1,2}-))"
+    rf"(?: ?(?P<s><currency>)(?:(?<=[元块圆円])|(?![0-9]))|(?!{_COUNTS_ELSE}))"
 )
 #: The number of a house or room behind the name of a place.
 _ROOM = (
     r"(?:(?:[0-9]{1,5}(?:-[0-9]{1,5}){0,3}+号|[a-z][0-9]{1,4}|[0-9]{3,4}|[0-9]{1,4}(?:-[0-9]{1,4}){1,3}+)"
     r"(?![0-9a-z年月日号时点分元折%米届级个人次张件份位天线]|[-.:,/][0-9]))"
 )
+#: A word that ends the name of a place, unless a name that holds it begins there or one unit before: 不动产, 申请.
+_PLACE_BREAK = r"(?!<place_keep>)(?<!(?=<place_keep>)[\s\S])<place_break>"
 _HOST = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+"
 
 #: Chinese numerals as codes are written with them, after folding; bopomofo letters.
@@ -174,19 +178,19 @@ SLOT_TYPES: dict[str, str] = {
         r"(?<![0-9a-z])(?=[a-z\-]*[0-9])(?=[0-9a-z\-]{5,32}+(?![0-9a-z\-]))(?P<v>[0-9a-z]++(?:-[0-9a-z]++)*+)(?![0-9a-z\-])"
     ),
     "phone": (
-        r"(?:(?<![0-9a-z])|(?<![0-9])(?=\+))(?P<v>(?:\+[0-9]{1,3}(?:[- ][0-9]{1,4}){2,4}+(?![0-9])"
+        r"(?:(?<![0-9a-z])|(?<![0-9])(?=\+))(?P<v>(?:\+[0-9]{1,3}(?:[- ][0-9]{1,5}){2,4}+(?![0-9])"
         r"|\(0[0-9]{1,3}\)[0-9]{3,4}-?[0-9]{4}(?![0-9])"
         r"|(?:\+?86[- ]?(?=1))?+(?:400[- ]?[0-9]{3,4}[- ]?[0-9]{3,4}(?![0-9])"
         r"|4008[- ][0-9]{3}[- ]?[0-9]{3}(?![0-9])"
         r"|0?800[- ]?[0-9]{3}[- ]?[0-9]{3,4}(?![0-9])|0[0-9]{2,3}[- ]?[0-9]{7,8}(?![0-9])"
         r"|0[0-9]{1,3}[- ][0-9]{3,4}[- ][0-9]{3,4}(?![0-9])|0[0-9]{1,3}-[0-9]{5,8}(?![0-9])"
-        r"|[2-9][0-9]{3}[- ][0-9]{4}(?![0-9])|852-[0-9]{8}(?![0-9])|1[3-9][0-9]([- ])[0-9]{4}\g[0-9]{4}(?![0-9])"
-        r"|[0-9]{3,13}(?![0-9])))(?:-[0-9]{1,5}(?![0-9]))?+)(?![年月日元%a-z*]|[.:\-][0-9])"
+        r"|[2-9][0-9]{3}[- ][0-9]{4}(?![0-9])|852-[0-9]{8}(?![0-9])|1[3-9][0-9]([-. ])[0-9]{4}\g[0-9]{4}(?![0-9])"
+        r"|(?![02-9][0-9]{3}(?![0-9]))[0-9]{3,13}(?![0-9])))(?:-[0-9]{1,5}(?![0-9]))?+)(?![年月日元%a-z*]|[.:\-][0-9])"
     ),
     "url": (
         r"(?<![0-9a-z@.*_\-])(?P<v>(?>https?://(?:[0-9a-z.:_%\-]*+@)?+"
         rf"(?:{_HOST}[a-z]{{2,}}|[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{3}})(?![0-9a-z\-])"
-        rf"|{_HOST}<tld>(?![0-9a-z\-]))(?!@)(?::[0-9]{{1,5}})?+"
+        rf"|(?![0-9]{{4,5}}\.hk(?![0-9a-z\-./])){_HOST}<tld>(?![0-9a-z\-]))(?!@)(?::[0-9]{{1,5}})?+"
         r"(?:[/?#][0-9a-z\-._~%/?#=&+:@$*]*(?<![.?:\-]))?+)"
     ),
     "datetime": rf"{_NOT_INSIDE}(?P<v>{_DATETIME})",
@@ -202,7 +206,7 @@ SLOT_TYPES: dict[str, str] = {
         r"|[0-9]{1,2}排[0-9]{1,2}[座号]|[0-9]{1,2}[a-l](?![0-9a-z])|无座)"
     ),
     "station": rf"(?P<v>{HAN}{{1,9}}?站|{HAN}{{2,6}}+)",
-    "place": rf"(?P<v>(?:(?!{STOP}|<place_break>)[\s\S]){{%n,%m}}<place_end>{_ROOM}?+)",
+    "place": rf"(?P<v>(?:(?!{STOP}|{_PLACE_BREAK})[\s\S]){{%n,%m}}<place_end>{_ROOM}?+)",
     "sum": _MONEY + r"(?(c)|(?(s)|(?<=[кп])))",
     "host": r"(?<![0-9a-z.\-])(?P<v>[0-9a-z\-]++(?:\.[0-9a-z\-]++)++)(?![.])",
     "letters": r"(?<![0-9a-z])(?P<v>[a-z]{%n,%m}+)(?![0-9a-z])",
@@ -212,6 +216,11 @@ SLOT_TYPES: dict[str, str] = {
     ),
     "clause": r"(?P<v>(?:(?![!?;]|\.(?:[ \n]|\Z))[^。\n]){%n,%m}?)",
     "party": rf"(?P<v>(?:(?!{STOP}|<party_break>)[\s\S]){{%n,%m}}+)",
+    "moment": rf"{_NOT_INSIDE}(?=(?>{_DATE}){_AFTER_DATE})(?P<v>{_PERIOD})",
+    "hotline": (
+        r"(?<![0-9a-z.*\-])(?P<v>95[0-9]{3}|96[0-9]{3,4}+|100[0-9]{2}|1118[0-9]|12[0-9]{3})(?![0-9a-z])"
+        r"(?![年月日号元块万亿%*]|[.,:\-][0-9])"
+    ),
 }
 
 #: Types that take the shortest run after which the rest matches; they are found with what follows, never alone.
@@ -223,7 +232,7 @@ RANGED = frozenset({"text", "phrase", "han", "digits", "alnum", "place", "letter
 #: Lexicons the finders need, in the order of their numbers; others follow.
 FINDER_LEXICONS: tuple[str, ...] = (
     "currency", "tld", "duration_unit", "relative_day", "relative_month", "daypart", "month_name",
-    "place_end", "weekday_name", "place_break", "party_break",
+    "place_end", "weekday_name", "place_break", "party_break", "place_keep",
 )  # fmt: skip
 
 #: Longest range a slot may ask for, in units.

@@ -237,6 +237,12 @@ PIECES = st.sampled_from(
         "块",
         ",15",
         "-05-",
+        "95588",
+        "96110",
+        "9612",
+        "100",
+        "12315",
+        "138.0000.1234",
     ]
 ) | st.just(" ")
 TEXT = st.lists(PIECES, max_size=9).map("".join)
