@@ -36,7 +36,7 @@ cdef enum:
     SLOT_PIN = 28
     SLOT_CLAUSE = 29
     SLOT_PARTY = 30
-    SLOT_MOMENT = 31
+    SLOT_TIMED = 31
     SLOT_HOTLINE = 32
 
 # Numbers of the lexicons the finders need: the order of FINDER_LEXICONS.

@@ -1146,7 +1146,7 @@ cdef int period_end(const LexiconsC* lexicons, const uint32_t* text, int length,
     return last
 
 
-cdef int moment_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
+cdef int timed_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
     """A period that begins with a date and a clock time or a part of the day: ``明天下午3点``, ``3月5日14:00至16:00``."""
     cdef int date = date_end(lexicons, text, length, at)
     if date < 0 or after_date_end(lexicons, text, length, date) < 0:
@@ -2275,11 +2275,11 @@ cdef int plain_end(
         return -1
     if kind == SLOT_TIME:
         return clock_end(lexicons, text, length, at)
-    if kind == SLOT_DATETIME or kind == SLOT_DATE or kind == SLOT_PERIOD or kind == SLOT_MOMENT:
+    if kind == SLOT_DATETIME or kind == SLOT_DATE or kind == SLOT_PERIOD or kind == SLOT_TIMED:
         if is_inside_number(text, length, at):
             return -1
-        if kind == SLOT_MOMENT:
-            return moment_end(lexicons, text, length, at)
+        if kind == SLOT_TIMED:
+            return timed_end(lexicons, text, length, at)
         if kind == SLOT_DATETIME:
             return datetime_end(lexicons, text, length, at)
         return date_end(lexicons, text, length, at) if kind == SLOT_DATE else period_end(lexicons, text, length, at)

@@ -216,7 +216,7 @@ SLOT_TYPES: dict[str, str] = {
     ),
     "clause": r"(?P<v>(?:(?![!?;]|\.(?:[ \n]|\Z))[^。\n]){%n,%m}?)",
     "party": rf"(?P<v>(?:(?!{STOP}|<party_break>)[\s\S]){{%n,%m}}+)",
-    "moment": rf"{_NOT_INSIDE}(?=(?>{_DATE}){_AFTER_DATE})(?P<v>{_PERIOD})",
+    "timed": rf"{_NOT_INSIDE}(?=(?>{_DATE}){_AFTER_DATE})(?P<v>{_PERIOD})",
     "hotline": (
         r"(?<![0-9a-z.*\-])(?P<v>95[0-9]{3}|96[0-9]{3,4}+|100[0-9]{2}|1118[0-9]|12[0-9]{3})(?![0-9a-z])"
         r"(?![年月日号元块万亿%*]|[.,:\-][0-9])"

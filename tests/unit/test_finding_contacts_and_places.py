@@ -1,4 +1,4 @@
-"""What the slot types `hotline`, `phone`, `moment` and `place` find, and what only looks like it."""
+"""What the slot types `hotline`, `phone`, `timed` and `place` find, and what only looks like it."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_numbers_to_call(engine, text: str, found: str | None) -> None:
     ],
 )
 def test_moments(engine, text: str, found: str | None) -> None:
-    assert first_of(engine, "moment", text) == found
+    assert first_of(engine, "timed", text) == found
 
 
 @pytest.mark.parametrize(
