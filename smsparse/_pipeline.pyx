@@ -231,6 +231,7 @@ cdef class Pipeline:
     cdef const int32_t* offer_starts
     cdef const int32_t* offers
     cdef int template_count, largest_program
+    cdef tuple priced       # the sums that give the field `currency`, the first that is told
     cdef tuple picking      # by category: numbers of the templates of its field rules without a cue, best first
     cdef int field_currency, field_amount, field_time, field_code, field_pickup, field_phone, field_url, field_signature
     cdef int field_host, field_app_hash
@@ -263,6 +264,7 @@ cdef class Pipeline:
         self.lexicons.starts = <const int32_t*> self.section("lexicon.starts")
         self.lexicons.rows = <const uint32_t*> self.section("lexicon.rows")
         self.lexicons.units = <const uint32_t*> self.section("lexicon.units")
+        self.lexicons.firsts = <const uint8_t*> self.section("lexicon.firsts")
         self.units = <const uint32_t*> self.section("units")
         self.programs = <const int32_t*> self.section("programs")
         self.templates = <const int32_t*> self.section("templates")
@@ -307,6 +309,7 @@ cdef class Pipeline:
     cdef void name_fields(self):
         index = self.field_names.index
         self.field_currency, self.field_amount, self.field_code = index("currency"), index("amount"), index("code")
+        self.priced = (self.field_amount, index("balance"), index("credit_limit"))
         self.field_time, self.field_host, self.field_app_hash = index("time"), index("host"), index("app_hash")
         self.money_fields[0] = self.money_fields[1] = 0
         for number in map(index, ("amount", "balance", "min_payment", "credit_limit")):
@@ -644,11 +647,14 @@ cdef class Pipeline:
         return name - <int> len(self.field_names) - 1 if name > len(self.field_names) else name
 
     cdef void add_currency(self, list fields, bint said):
-        """The currency written beside the amount is the field `currency`, unless the winner's slot says it."""
-        if said:
+        """The currency written beside the amount, else the balance, else the credit limit, is the field `currency`, unless
+        the winner's slot says it."""
+        cdef set names = {field[0] for field in fields}
+        cdef int owner = next((name for name in self.priced if name in names), 0)
+        if said or self.currency_of(owner) not in names:
             return
         for field in fields:
-            if field[0] == self.currency_of(self.field_amount):
+            if field[0] == self.currency_of(owner):
                 fields[:] = [other for other in fields if other[0] != self.field_currency]
                 fields.append((self.field_currency, *field[1:]))
                 return

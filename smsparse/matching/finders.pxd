@@ -1,7 +1,7 @@
 # cython: language_level=3
 """Typed slots at a position of folded text; rulepack/slots.py has each as an expression, tests compare the two."""
 
-from libc.stdint cimport int32_t, uint32_t
+from libc.stdint cimport int32_t, uint8_t, uint32_t
 
 # Numbers of the slot types: the order of SLOT_TYPES in rulepack/slots.py.
 cdef enum:
@@ -38,6 +38,10 @@ cdef enum:
     SLOT_PARTY = 30
     SLOT_TIMED = 31
     SLOT_HOTLINE = 32
+    SLOT_MASKED = 33
+    SLOT_FIRM = 34
+    SLOT_MOMENT = 35
+    SLOT_CENTS = 36
 
 # Numbers of the lexicons the finders need: the order of FINDER_LEXICONS.
 cdef enum:
@@ -53,11 +57,13 @@ cdef enum:
     LEXICON_PLACE_BREAK = 9
     LEXICON_PARTY_BREAK = 10
     LEXICON_PLACE_KEEP = 11
+    LEXICON_FIRM_END = 12
 
 cdef struct LexiconsC:
     const int32_t* starts
     const uint32_t* rows      # 3 words a row: first unit, start in units, length
     const uint32_t* units
+    const uint8_t* firsts     # 1,024 bits a lexicon: the first units of its words, modulo 1,024
 
 # What a finder found: the value is [start, stop), the whole slot ends at `end`; -1 where no currency is written.
 cdef struct FoundC:

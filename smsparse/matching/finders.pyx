@@ -188,8 +188,12 @@ cdef int find_word(const LexiconsC* lexicons, int number, const uint32_t* text, 
     cdef int end = lexicons.starts[number + 1]
     cdef int high = end
     cdef int middle
+    cdef int first
     cdef const uint32_t* row
     if at >= length:
+        return -1
+    first = text[at] & 1023
+    if not lexicons.firsts[(number << 7) + (first >> 3)] >> (first & 7) & 1:
         return -1
     while low < high:
         middle = (low + high) >> 1
@@ -1053,8 +1057,8 @@ cdef int daypart_end(const LexiconsC* lexicons, const uint32_t* text, int length
     return end
 
 
-cdef int after_date_end(const LexiconsC* lexicons, const uint32_t* text, int length, int date) noexcept nogil:
-    """After the clock time or the part of the day behind a date that ends at `date`; or -1."""
+cdef int clock_behind_end(const LexiconsC* lexicons, const uint32_t* text, int length, int date) noexcept nogil:
+    """After the clock time behind a date that ends at `date`; or -1."""
     cdef int at, end
     if unit_at(text, length, date) == c"t":
         end = clock_end(lexicons, text, length, date + 1)
@@ -1062,8 +1066,12 @@ cdef int after_date_end(const LexiconsC* lexicons, const uint32_t* text, int len
             return zone_end(text, length, end)
     at = skip_week_day(lexicons, text, length, date)
     end = clock_end(lexicons, text, length, skip_join(text, length, at))
-    if end < 0:
-        end = glued_clock_end(text, length, date)
+    return end if end >= 0 else glued_clock_end(text, length, date)
+
+
+cdef int after_date_end(const LexiconsC* lexicons, const uint32_t* text, int length, int date) noexcept nogil:
+    """After the clock time or the part of the day behind a date that ends at `date`; or -1."""
+    cdef int end = clock_behind_end(lexicons, text, length, date)
     return end if end >= 0 else daypart_end(lexicons, text, length, date)
 
 
@@ -1121,6 +1129,16 @@ cdef int from_today_end(const LexiconsC* lexicons, const uint32_t* text, int len
     if unit_at(text, length, at) != 0x5373 or unit_at(text, length, at + 1) != DAY or unit_at(text, length, at + 2) != 0x8D77:
         return -1
     return dated_end(lexicons, text, length, at + 4) if unit == 0x81F3 or unit == 0x5230 else -1  # 至到
+
+
+cdef bint is_bare_day(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
+    """Whether a word for a day (``今天``, ``月底``, ``下周五``) stands at `at` with no clock time behind."""
+    cdef int end = find_word(lexicons, LEXICON_RELATIVE_DAY, text, length, at)
+    if end < 0:
+        end = week_end(text, length, at)
+        if end < 0 or unit_at(text, length, end - 1) == c")":
+            return False
+    return clock_behind_end(lexicons, text, length, end) < 0
 
 
 cdef int period_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
@@ -1332,6 +1350,14 @@ cdef inline bint is_trailing_minus(const uint32_t* text, int length, int at) noe
     )
 
 
+cdef bint is_serial(const uint32_t* text, int length, int at) noexcept nogil:
+    """Whether digits that begin with a zero are no figure but part of a number that names: ``退回0102``."""
+    cdef int size = digits_from(text, length, at)
+    return size > 1 and text[at] == c"0" and not (
+        unit_at(text, length, at + size) == c"." and is_digit(unit_at(text, length, at + size + 1))
+    )
+
+
 cdef int money_digits_end(
     const LexiconsC* lexicons, const uint32_t* text, int length, int at, bint after_currency
 ) noexcept nogil:
@@ -1339,6 +1365,8 @@ cdef int money_digits_end(
     cdef int end
     cdef uint32_t unit = unit_at(text, length, at)
     at += unit == c"+" or unit == c"-"
+    if not after_currency and is_serial(text, length, at):
+        return -1
     end = spaced_sum_end(lexicons, text, length, at, after_currency)
     if end < 0:
         end = pointed_sum_end(text, length, at)
@@ -1409,6 +1437,19 @@ cdef int sum_end(const LexiconsC* lexicons, const uint32_t* text, int length, in
     """Money with its currency beside it, or with kopecks, which say it too."""
     cdef int end = money_end(lexicons, text, length, at, out)
     if end < 0 or out.currency_start >= 0 or text[out.stop - 1] == CYRILLIC_KA or text[out.stop - 1] == CYRILLIC_PE:
+        return end
+    return -1
+
+
+cdef int cents_end(const LexiconsC* lexicons, const uint32_t* text, int length, int at, FoundC* out) noexcept nogil:
+    """Money with its currency beside it, or with a fraction of one or two digits."""
+    cdef int end = money_end(lexicons, text, length, at, out)
+    cdef int point = end - 2
+    if end < 0 or out.currency_start >= 0:
+        return end
+    point -= unit_at(text, length, point) != c"."
+    if (unit_at(text, length, point) == c"." and is_digit(unit_at(text, length, point - 1)) and point > out.start
+            and digits_from(text, length, point + 1) == end - point - 1):
         return end
     return -1
 
@@ -2182,14 +2223,20 @@ cdef int room_end(const uint32_t* text, int length, int at) noexcept nogil:
     return end if size <= 4 and end > at + size and not counts_on(text, length, end) else at
 
 
-cdef int party_end(
-    const LexiconsC* lexicons, const uint32_t* text, int length, int at, int low, int high
-) noexcept nogil:
-    """The longest run without punctuation and words no name of a merchant or person holds."""
+cdef int unbroken_from(const LexiconsC* lexicons, const uint32_t* text, int length, int at, int high) noexcept nogil:
+    """How many units, at most `high`, stand at `at` before punctuation or a word no name of a merchant or person holds."""
     cdef int size = 0
     while (size < high and at + size < length and not is_stop(text[at + size])
             and find_word(lexicons, LEXICON_PARTY_BREAK, text, length, at + size) < 0):
         size += 1
+    return size
+
+
+cdef int party_end(
+    const LexiconsC* lexicons, const uint32_t* text, int length, int at, int low, int high
+) noexcept nogil:
+    """The longest run without punctuation and words no name of a merchant or person holds."""
+    cdef int size = unbroken_from(lexicons, text, length, at, high)
     return at + size if size >= low else -1
 
 
@@ -2198,6 +2245,32 @@ cdef bint breaks_place(const LexiconsC* lexicons, const uint32_t* text, int leng
     return (find_word(lexicons, LEXICON_PLACE_BREAK, text, length, at) >= 0
             and find_word(lexicons, LEXICON_PLACE_KEEP, text, length, at) < 0
             and (at == 0 or find_word(lexicons, LEXICON_PLACE_KEEP, text, length, at - 1) < 0))
+
+
+cdef int masked_end(
+    const LexiconsC* lexicons, const uint32_t* text, int length, int at, int low, int high
+) noexcept nogil:
+    """A party whose name is masked in its first three signs: ``张*明``, ``林○文``, ``李**``."""
+    cdef int mask = at
+    while mask < at + 2 and is_han(unit_at(text, length, mask)):
+        mask += 1
+    if unit_at(text, length, mask) != c"*" and unit_at(text, length, mask) != 0x25CB:  # ○
+        return -1
+    return party_end(lexicons, text, length, at, low, high)
+
+
+cdef int firm_end(
+    const LexiconsC* lexicons, const uint32_t* text, int length, int at, int low, int high
+) noexcept nogil:
+    """The longest such run that a word of companies, shops and public bodies ends."""
+    cdef int size = unbroken_from(lexicons, text, length, at, high)
+    cdef int end
+    while size >= low:
+        end = find_word(lexicons, LEXICON_FIRM_END, text, length, at + size)
+        if end >= 0:
+            return end
+        size -= 1
+    return -1
 
 
 cdef int place_end(
@@ -2236,6 +2309,10 @@ cdef int plain_end(
         return place_end(lexicons, text, length, at, low, high)
     if kind == SLOT_PARTY:
         return party_end(lexicons, text, length, at, low, high)
+    if kind == SLOT_MASKED:
+        return masked_end(lexicons, text, length, at, low, high)
+    if kind == SLOT_FIRM:
+        return firm_end(lexicons, text, length, at, low, high)
     if kind == SLOT_HAN:
         return han_end(text, length, at, low, high)
     if kind == SLOT_STATION:
@@ -2275,11 +2352,14 @@ cdef int plain_end(
         return -1
     if kind == SLOT_TIME:
         return clock_end(lexicons, text, length, at)
-    if kind == SLOT_DATETIME or kind == SLOT_DATE or kind == SLOT_PERIOD or kind == SLOT_TIMED:
+    if (kind == SLOT_DATETIME or kind == SLOT_DATE or kind == SLOT_PERIOD or kind == SLOT_TIMED
+            or kind == SLOT_MOMENT):
         if is_inside_number(text, length, at):
             return -1
         if kind == SLOT_TIMED:
             return timed_end(lexicons, text, length, at)
+        if kind == SLOT_MOMENT and is_bare_day(lexicons, text, length, at):
+            return -1
         if kind == SLOT_DATETIME:
             return datetime_end(lexicons, text, length, at)
         return date_end(lexicons, text, length, at) if kind == SLOT_DATE else period_end(lexicons, text, length, at)
@@ -2304,6 +2384,8 @@ cdef int find_slot(
         out.end = money_end(lexicons, text, length, at, out)
     elif kind == SLOT_SUM:
         out.end = sum_end(lexicons, text, length, at, out)
+    elif kind == SLOT_CENTS:
+        out.end = cents_end(lexicons, text, length, at, out)
     elif kind == SLOT_TAIL:
         out.end = tail_end(text, length, at, out)
     elif kind == SLOT_CODE:

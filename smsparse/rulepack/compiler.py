@@ -340,14 +340,21 @@ class Compiler:
 
     def _lexicon_sections(self) -> dict[str, bytes]:
         """lexicon.starts: i32 first row of each lexicon; lexicon.rows: u32 x 3 (first unit, start, length), by first
-        unit, longest first; lexicon.units: u32."""
-        starts, rows, units = array("i", [0]), array("I"), array("I")
+        unit, longest first; lexicon.units: u32; lexicon.firsts: 1,024 bits a lexicon, bit u set where a word begins
+        with a unit that is u modulo 1,024: most places are turned away by it."""
+        starts, rows, units, firsts = array("i", [0]), array("I"), array("I"), bytearray()
         for words in self.lexicons.values():
             for word in sorted(words, key=lambda word: (word[0], -len(word), word)):
                 rows.extend((ord(word[0]), len(units), len(word)))
                 units.extend(map(ord, word))
             starts.append(len(rows) // 3)
-        return {"lexicon.starts": starts.tobytes(), "lexicon.rows": rows.tobytes(), "lexicon.units": units.tobytes()}
+            firsts += sum(1 << first for first in {ord(word[0]) & 1023 for word in words}).to_bytes(128, "little")
+        return {
+            "lexicon.starts": starts.tobytes(),
+            "lexicon.rows": rows.tobytes(),
+            "lexicon.units": units.tobytes(),
+            "lexicon.firsts": bytes(firsts),
+        }
 
 
 class _Program:

@@ -63,12 +63,15 @@ _ENGLISH_WEEK = (
     rf"(?:[.,]?+ ?+(?:{_ENGLISH}|{_THREE}|{_SLASHED})|(?<=day)|(?=,? ?[0-9]{{1,2}}(?::[0-9]{{2}}| ?[ap]m)))"
 )
 _BRACKETED_DATE = r"\((?:[0-9]{1,2}月[0-9]{1,2}[日号]|[0-9]{1,2}[-/.][0-9]{1,2})\)"
+_WEEK_DAY = rf"(?:(?:[上下]{{1,2}}|[本这每])个?|(?<![一二两三四几])){_WEEK}"
+#: A word for a day, which tells a time only together with a clock time.
+_BARE_DAY = rf"(?:<relative_day>|{_WEEK_DAY}(?!{_BRACKETED_DATE}))"
 _DATE = (
     rf"(?:(?:民国)?+{_YEAR}|{_THREE}|{_MONTH}|{_ENGLISH}|{_TWO}|{_LONE_DAY}"
     rf"|20[0-9]{{2}}{_MM}{_DD}(?![0-9a-z*])"
     rf"|<relative_month>(?:{_DAYS}|[底末初]|[上中下]旬)"
     r"|<relative_day>"
-    rf"|(?:(?:[上下]{{1,2}}|[本这每])个?|(?<![一二两三四几])){_WEEK}(?:{_BRACKETED_DATE})?+"
+    rf"|{_WEEK_DAY}(?:{_BRACKETED_DATE})?+"
     rf"|(?:[0零一二三四五六七八九]{{4}}年)?+{_NUMERAL}{{1,2}}+月{_NUMERAL}{{1,3}}+[日号]"
     rf"|[农阴]历(?:{_NUMERAL}{{1,2}}|[正冬腊])月初?(?:{_NUMERAL}|廿){{1,3}}+日?+"
     rf"|{_ENGLISH_WEEK})"
@@ -87,7 +90,9 @@ _WEEKDAY = rf"(?:\([上下本这]?{_WEEK}\)|\([一二三四五六日]\)|{_WEEK}|
 _JOIN = rf"(?:[ t,的]|-(?={_HHMM})| at | в )?"
 _ZONE = r"(?:(?:\.[0-9]{3,6}(?![0-9]))?+(?:z(?![0-9a-z])|[+-][0-9]{2}:?[0-9]{2}(?![0-9]))?+)"
 _GLUED_CLOCK = "(?<=日)(?:[01][0-9]|2[0-3])[0-5][0-9](?![0-9元万积点人份条名个.,])"
-_AFTER_DATE = rf"(?:t{_CLOCK}{_ZONE}|{_WEEKDAY}?+{_JOIN}(?:{_CLOCK})|{_GLUED_CLOCK}|<daypart>(?![点餐报会高]))"
+#: The clock time behind a date.
+_CLOCK_BEHIND = rf"(?:t{_CLOCK}{_ZONE}|{_WEEKDAY}?+{_JOIN}(?:{_CLOCK})|{_GLUED_CLOCK})"
+_AFTER_DATE = rf"(?:{_CLOCK_BEHIND}|<daypart>(?![点餐报会高]))"
 #: After a clock time: 14:22, 8 Aug 2025; 3pm tomorrow. Chinese never writes the date there.
 _DATE_BEHIND = rf"(?:(?:[ ,]| on )(?:{_THREE}|{_ENGLISH}|{_SLASHED}|{_ENGLISH_WEEK}|(?=[a-zа-я])<relative_day>))"
 _DATED = rf"(?:{_DATE}{_AFTER_DATE}?+)"
@@ -128,9 +133,11 @@ _SUM = rf"(?>{_SPACED}|{_POINTED}|{_GROUPED}{_FRACTION}?+)"
 _KOPECKS = rf" ?(?:руб|р)\.? ?[0-9]{{1,2}} ?(?:коп|к)(?!{_LETTER})"
 #: Behind a figure without a currency: what makes it a date, a clock time, a length of time, a share.
 _COUNTS_ELSE = "[0-9年月日时点折号%]|天(?!猫)|个[工月小自]|小时|:[0-9]|-[0-9]{1,2}[-天个日]"
+#: Digits that begin with a zero name something: 退回0102.
+_SERIAL = r"0[0-9]++(?!\.[0-9])"
 _MONEY = (
     r"(?<![0-9])(?<![0-9]\.)(?:[+-]?(?![元块圆円])(?P<c><currency>)[ :.]?+)?+"
-    rf"(?P<v>[+-]?{_SUM}(?:{_KOPECKS}|[百千]?[万亿]|[百千](?=[元块]))?+(?:-(?=[,;)。\n]|\Z))?+)"
+    rf"(?P<v>[+-]?(?(c)|(?!{_SERIAL})){_SUM}(?:{_KOPECKS}|[百千]?[万亿]|[百千](?=[元块]))?+(?:-(?=[,;)。\n]|\Z))?+)"
     rf"(?: ?(?P<s><currency>)(?:(?<=[元块圆円])|(?![0-9]))|(?!{_COUNTS_ELSE}))"
 )
 #: The number of a house or room behind the name of a place.
@@ -221,18 +228,25 @@ SLOT_TYPES: dict[str, str] = {
         r"(?<![0-9a-z.*\-])(?P<v>95[0-9]{3}|96[0-9]{3,4}+|100[0-9]{2}|1118[0-9]|12[0-9]{3})(?![0-9a-z])"
         r"(?![年月日号元块万亿%*]|[.,:\-][0-9])"
     ),
+    "masked": rf"(?={HAN}{{0,2}}+[*○])(?P<v>(?:(?!{STOP}|<party_break>)[\s\S]){{%n,%m}}+)",
+    "firm": rf"(?P<v>(?:(?!{STOP}|<party_break>)[\s\S]){{%n,%m}}<firm_end>)",
+    "moment": rf"{_NOT_INSIDE}(?!(?>{_BARE_DAY})(?!{_CLOCK_BEHIND}))(?P<v>{_PERIOD})",
+    "cents": _MONEY + r"(?(c)|(?(s)|(?:(?<=[0-9]\.[0-9])|(?<=[0-9]\.[0-9]{2}))))",
 }
 
 #: Types that take the shortest run after which the rest matches; they are found with what follows, never alone.
 SHORTEST = frozenset({"text", "clause"})
 
 #: Types whose range must be given.
-RANGED = frozenset({"text", "phrase", "han", "digits", "alnum", "place", "letters", "pin", "clause", "party"})
+RANGED = frozenset(
+    {"text", "phrase", "han", "digits", "alnum", "place", "letters", "pin", "clause", "party", "masked", "firm"}
+)
 
 #: Lexicons the finders need, in the order of their numbers; others follow.
 FINDER_LEXICONS: tuple[str, ...] = (
     "currency", "tld", "duration_unit", "relative_day", "relative_month", "daypart", "month_name",
     "place_end", "weekday_name", "place_break", "party_break", "place_keep",
+    "firm_end",
 )  # fmt: skip
 
 #: Longest range a slot may ask for, in units.

@@ -230,6 +230,11 @@ PIECES = st.sampled_from(
         "路",
         "在",
         "支付",
+        "*",
+        "○",
+        "超市",
+        "今天",
+        "周五",
         "b12",
         "201",
         "-1803",
@@ -257,6 +262,8 @@ RANGES = {
     "letters": (2, 6),
     "pin": (4, 6),
     "party": (2, 9),
+    "masked": (2, 6),
+    "firm": (1, 9),
 }
 KINDS = [kind for kind in SLOT_TYPES if kind not in SHORTEST]  # these are not found alone: what follows decides
 

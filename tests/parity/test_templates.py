@@ -10,6 +10,7 @@ from smsparse.rulepack.template import Choice, Literal, Mark, export, slots
 #: What a slot of each type may be filled with when a message is made from a template.
 FILLINGS = {
     "money": ["100.00元", "人民币1,234.50", "-3.5万", "12"], "tail": ["1234", "*8888", "62**12"], "code": ["482913", "g-4829", "12 34 56", "一二三四", "ㄅㄆㄇ"],
+    "cents": ["25.80", "rmb20"], "moment": ["今天18:20", "3月5日14:03"],
     "sum": ["1 234,56 руб", "rmb20", "100р.50к", "75.00"],
     "host": ["a.example", "x.y.cn"],
     "pickup": ["3-2-4567", "72778"], "tracking": ["sf1234567890123"], "order_no": ["e12345678"], "phone": ["95588", "13800138000"],
@@ -38,6 +39,10 @@ def filling(slot, lexicons, rng):
         return rng.choice(lexicons[slot.kind[1:]] or ["x"])
     if slot.kind in ("text", "clause", "phrase", "han", "party"):
         return "某某公司张三在网上商城"[: rng.randint(slot.low, max(slot.low, min(slot.high, 11)))]
+    if slot.kind == "masked":
+        return "陈*文"
+    if slot.kind == "firm":
+        return "青禾贸易有限公司"
     if slot.kind == "place":
         return "华山路医院门诊"
     if slot.kind == "letters":
