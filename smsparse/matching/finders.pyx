@@ -1910,8 +1910,9 @@ cdef int hotline_end(const uint32_t* text, int length, int at) noexcept nogil:
     if (is_letter(after) or is_date_unit(after) or after == DAY_NUMBER or after == YUAN or after == KUAI
             or after == TEN_THOUSAND or after == HUNDRED_MILLION):
         return -1
-    if after == c"%" or after == c"*" or ((after == c"." or after == c"," or after == c":" or after == c"-")
-                                          and is_digit(unit_at(text, length, at + size + 1))):
+    if after == c"%" or after == c"*":
+        return -1
+    if (after == c"." or after == c"," or after == c":" or after == c"-") and is_digit(unit_at(text, length, at + size + 1)):
         return -1
     return at + size
 
