@@ -134,7 +134,7 @@ def build_parser() -> argparse.ArgumentParser:
         "eval",
         help="score answers against labelled messages",
         description="Score the engine, or the answers of `smsparse parse --jsonl`, against labelled messages: "
-        "accuracy, precision, recall and F1 with 95 %% intervals, calibration, and the errors one by one.",
+        "accuracy, precision, recall and F1 with 95 % intervals, calibration, and the errors one by one.",
     )
     evaluate.set_defaults(command="evaluate")
     evaluate.add_argument(
