@@ -12,6 +12,7 @@ from smsparse.errors import RulePackError
 from smsparse.rulepack.artifact import Artifact
 from smsparse.rulepack.compiler import Compiler, compile_pack
 from smsparse.rulepack.loader import load_pack
+from smsparse.rulepack.slots import SLOT_TYPES
 
 ROOT = Path(__file__).resolve().parents[1]
 RULES = ROOT / "rules"
@@ -83,3 +84,31 @@ def engine():
 def rules_only():
     """The built-in pack without the model."""
     return smsparse.Engine(model=None)
+
+
+@pytest.fixture(scope="session")
+def slots_of(rules_only):
+    """The values of a slot type in a text, folded, from left to right."""
+
+    def found(kind, text, low=0, high=0):
+        folded, at, values = rules_only._pipeline.fold(text), 0, []
+        while at < len(folded):
+            span = rules_only._pipeline.probe_slot(list(SLOT_TYPES).index(kind), low, high, folded, at)
+            if span is not None:
+                values.append(folded[span[0] : span[1]])
+            at = max(span[1], at + 1) if span is not None else at + 1
+        return values
+
+    return found
+
+
+@pytest.fixture(scope="session")
+def slot_begins(rules_only):
+    """The value of a slot type that begins a text, folded, or None."""
+
+    def found(kind, text, low=0, high=0):
+        folded = rules_only._pipeline.fold(text)
+        span = rules_only._pipeline.probe_slot(list(SLOT_TYPES).index(kind), low, high, folded, 0)
+        return None if span is None else folded[span[0] : span[1]]
+
+    return found

@@ -2224,28 +2224,46 @@ cdef int room_end(const uint32_t* text, int length, int at) noexcept nogil:
     return end if size <= 4 and end > at + size and not counts_on(text, length, end) else at
 
 
-cdef int unbroken_from(const LexiconsC* lexicons, const uint32_t* text, int length, int at, int high) noexcept nogil:
-    """How many units, at most `high`, stand at `at` before punctuation or a word no name of a merchant or person holds."""
+cdef bint breaks_name(const LexiconsC* lexicons, int breaks, const uint32_t* text, int length, int at) noexcept nogil:
+    """Whether a word of the lexicon `breaks` stands at `at`, which no such name holds. The name of a place may hold one as
+    part of a longer word: ``不动产``, ``申请``."""
+    if find_word(lexicons, breaks, text, length, at) < 0:
+        return False
+    return breaks != LEXICON_PLACE_BREAK or (
+        find_word(lexicons, LEXICON_PLACE_KEEP, text, length, at) < 0
+        and (at == 0 or find_word(lexicons, LEXICON_PLACE_KEEP, text, length, at - 1) < 0))
+
+
+cdef int unbroken_from(
+    const LexiconsC* lexicons, int breaks, const uint32_t* text, int length, int at, int high
+) noexcept nogil:
+    """How many units, at most `high`, stand at `at` before punctuation or a word that breaks the name."""
     cdef int size = 0
     while (size < high and at + size < length and not is_stop(text[at + size])
-            and find_word(lexicons, LEXICON_PARTY_BREAK, text, length, at + size) < 0):
+            and not breaks_name(lexicons, breaks, text, length, at + size)):
         size += 1
     return size
+
+
+cdef int last_word_end(
+    const LexiconsC* lexicons, int word, const uint32_t* text, int length, int at, int low, int size
+) noexcept nogil:
+    """After the last word of the lexicon `word` that stands `low` to `size` units behind `at`; or -1."""
+    cdef int end
+    while size >= low:
+        end = find_word(lexicons, word, text, length, at + size)
+        if end >= 0:
+            return end
+        size -= 1
+    return -1
 
 
 cdef int party_end(
     const LexiconsC* lexicons, const uint32_t* text, int length, int at, int low, int high
 ) noexcept nogil:
     """The longest run without punctuation and words no name of a merchant or person holds."""
-    cdef int size = unbroken_from(lexicons, text, length, at, high)
+    cdef int size = unbroken_from(lexicons, LEXICON_PARTY_BREAK, text, length, at, high)
     return at + size if size >= low else -1
-
-
-cdef bint breaks_place(const LexiconsC* lexicons, const uint32_t* text, int length, int at) noexcept nogil:
-    """Whether a word that no name of a place holds stands at `at`, and is no part of one: ``不动产``, ``申请``."""
-    return (find_word(lexicons, LEXICON_PLACE_BREAK, text, length, at) >= 0
-            and find_word(lexicons, LEXICON_PLACE_KEEP, text, length, at) < 0
-            and (at == 0 or find_word(lexicons, LEXICON_PLACE_KEEP, text, length, at - 1) < 0))
 
 
 cdef int masked_end(
@@ -2264,31 +2282,17 @@ cdef int firm_end(
     const LexiconsC* lexicons, const uint32_t* text, int length, int at, int low, int high
 ) noexcept nogil:
     """The longest such run that a word of companies, shops and public bodies ends."""
-    cdef int size = unbroken_from(lexicons, text, length, at, high)
-    cdef int end
-    while size >= low:
-        end = find_word(lexicons, LEXICON_FIRM_END, text, length, at + size)
-        if end >= 0:
-            return end
-        size -= 1
-    return -1
+    cdef int size = unbroken_from(lexicons, LEXICON_PARTY_BREAK, text, length, at, high)
+    return last_word_end(lexicons, LEXICON_FIRM_END, text, length, at, low, size)
 
 
 cdef int place_end(
     const LexiconsC* lexicons, const uint32_t* text, int length, int at, int low, int high
 ) noexcept nogil:
     """The longest run without punctuation and words no name holds that a word of places ends, with the number behind it."""
-    cdef int size = 0
-    cdef int end
-    while (size < high and at + size < length and not is_stop(text[at + size])
-            and not breaks_place(lexicons, text, length, at + size)):
-        size += 1
-    while size >= low:
-        end = find_word(lexicons, LEXICON_PLACE_END, text, length, at + size)
-        if end >= 0:
-            return room_end(text, length, end)
-        size -= 1
-    return -1
+    cdef int size = unbroken_from(lexicons, LEXICON_PLACE_BREAK, text, length, at, high)
+    cdef int end = last_word_end(lexicons, LEXICON_PLACE_END, text, length, at, low, size)
+    return room_end(text, length, end) if end >= 0 else -1
 
 
 cdef int han_end(const uint32_t* text, int length, int at, int low, int high) noexcept nogil:
@@ -2296,6 +2300,33 @@ cdef int han_end(const uint32_t* text, int length, int at, int low, int high) no
     while size < high and is_han(unit_at(text, length, at + size)):
         size += 1
     return at + size if size >= low else -1
+
+
+cdef inline bint is_calendar(int kind) noexcept nogil:
+    """Whether the type is one of dates, clock times and periods."""
+    return (kind == SLOT_TIME or kind == SLOT_DATETIME or kind == SLOT_DATE or kind == SLOT_PERIOD or kind == SLOT_TIMED
+            or kind == SLOT_MOMENT)
+
+
+cdef int calendar_end(
+    const LexiconsC* lexicons, int kind, const uint32_t* text, int length, int at
+) noexcept nogil:
+    """A date, clock time or period as its type asks, where one may begin."""
+    if is_digit(unit_at(text, length, at - 1)) and not begins_day(unit_at(text, length, at)):
+        return -1
+    if kind == SLOT_TIME:
+        return clock_end(lexicons, text, length, at)
+    if is_inside_number(text, length, at):
+        return -1
+    if kind == SLOT_DATE:
+        return date_end(lexicons, text, length, at)
+    if kind == SLOT_DATETIME:
+        return datetime_end(lexicons, text, length, at)
+    if kind == SLOT_TIMED:
+        return timed_end(lexicons, text, length, at)
+    if kind == SLOT_MOMENT and is_bare_day(lexicons, text, length, at):
+        return -1
+    return period_end(lexicons, text, length, at)
 
 
 cdef int plain_end(
@@ -2346,24 +2377,10 @@ cdef int plain_end(
     if kind == SLOT_LETTERS:
         size = letters_from(text, length, at)
         return at + size if low <= size <= high and not is_alnum(before) and word_ends(text, length, at + size) else -1
-    if is_digit(before) and not (
-        (kind == SLOT_TIME or kind == SLOT_DATETIME or kind == SLOT_DATE or kind == SLOT_PERIOD)
-        and begins_day(unit_at(text, length, at))
-    ):
+    if is_calendar(kind):
+        return calendar_end(lexicons, kind, text, length, at)
+    if is_digit(before):
         return -1
-    if kind == SLOT_TIME:
-        return clock_end(lexicons, text, length, at)
-    if (kind == SLOT_DATETIME or kind == SLOT_DATE or kind == SLOT_PERIOD or kind == SLOT_TIMED
-            or kind == SLOT_MOMENT):
-        if is_inside_number(text, length, at):
-            return -1
-        if kind == SLOT_TIMED:
-            return timed_end(lexicons, text, length, at)
-        if kind == SLOT_MOMENT and is_bare_day(lexicons, text, length, at):
-            return -1
-        if kind == SLOT_DATETIME:
-            return datetime_end(lexicons, text, length, at)
-        return date_end(lexicons, text, length, at) if kind == SLOT_DATE else period_end(lexicons, text, length, at)
     if kind == SLOT_DIGITS:
         size = digits_from(text, length, at)
         return at + size if low <= size <= high else -1

@@ -147,6 +147,8 @@ _ROOM = (
 )
 #: A word that ends the name of a place, unless a name that holds it begins there or one unit before: 不动产, 申请.
 _PLACE_BREAK = r"(?!<place_keep>)(?<!(?=<place_keep>)[\s\S])<place_break>"
+#: One unit of a name of a merchant or person.
+_NAMING = f"(?:(?!{STOP}|<party_break>)[\\s\\S])"
 _HOST = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+"
 
 #: Chinese numerals as codes are written with them, after folding; bopomofo letters.
@@ -222,14 +224,14 @@ SLOT_TYPES: dict[str, str] = {
         r"(?![年月日元€£₽]|%(?![a-z])|[.:\-][0-9]|\*[0-9*])"
     ),
     "clause": r"(?P<v>(?:(?![!?;]|\.(?:[ \n]|\Z))[^。\n]){%n,%m}?)",
-    "party": rf"(?P<v>(?:(?!{STOP}|<party_break>)[\s\S]){{%n,%m}}+)",
+    "party": rf"(?P<v>{_NAMING}{{%n,%m}}+)",
     "timed": rf"{_NOT_INSIDE}(?=(?>{_DATE}){_AFTER_DATE})(?P<v>{_PERIOD})",
     "hotline": (
         r"(?<![0-9a-z.*\-])(?P<v>95[0-9]{3}|96[0-9]{3,4}+|100[0-9]{2}|1118[0-9]|12[0-9]{3})(?![0-9a-z])"
         r"(?![年月日号元块万亿%*]|[.,:\-][0-9])"
     ),
-    "masked": rf"(?={HAN}{{0,2}}+[*○])(?P<v>(?:(?!{STOP}|<party_break>)[\s\S]){{%n,%m}}+)",
-    "firm": rf"(?P<v>(?:(?!{STOP}|<party_break>)[\s\S]){{%n,%m}}<firm_end>)",
+    "masked": rf"(?={HAN}{{0,2}}+[*○])(?P<v>{_NAMING}{{%n,%m}}+)",
+    "firm": rf"(?P<v>{_NAMING}{{%n,%m}}<firm_end>)",
     "moment": rf"{_NOT_INSIDE}(?!(?>{_BARE_DAY})(?!{_CLOCK_BEHIND}))(?P<v>{_PERIOD})",
     "cents": _MONEY + r"(?(c)|(?(s)|(?:(?<=[0-9]\.[0-9])|(?<=[0-9]\.[0-9]{2}))))",
 }

@@ -1,23 +1,8 @@
-"""What the slot type `period` finds in a text, and what only looks like a time: the finders' readable documentation."""
+"""What the slot types `period`, `timed` and `moment` find in a text, and what only looks like a time."""
 
 from __future__ import annotations
 
 import pytest
-
-from smsparse.rulepack.slots import SLOT_TYPES
-
-PERIOD = list(SLOT_TYPES).index("period")
-
-
-def found_in(engine, text: str) -> list[str]:
-    """The periods of a text from left to right, folded."""
-    folded, at, found = engine._pipeline.fold(text), 0, []
-    while at < len(folded):
-        span = engine._pipeline.probe_slot(PERIOD, 0, 0, folded, at)
-        if span is not None:
-            found.append(folded[span[0] : span[1]])
-        at = span[1] if span is not None else at + 1
-    return found
 
 
 @pytest.mark.parametrize(
@@ -64,8 +49,8 @@ def found_in(engine, text: str) -> list[str]:
         ("сегодня в 14:03", ["сегодня в 14:03"]),
     ],
 )
-def test_times_are_found_whole(rules_only, text, found):
-    assert found_in(rules_only, text) == found
+def test_times_are_found_whole(slots_of, text, found):
+    assert slots_of("period", text) == found
 
 
 @pytest.mark.parametrize(
@@ -78,11 +63,45 @@ def test_times_are_found_whole(rules_only, text, found):
         "快一点", "有一点", "三点五万", "三点建议", "以下三点", "100点数",  # 点 that is no hour
     ],
 )  # fmt: skip
-def test_what_only_looks_like_a_time_is_not_found(rules_only, text):
-    assert found_in(rules_only, text) == []
+def test_what_only_looks_like_a_time_is_not_found(slots_of, text):
+    assert slots_of("period", text) == []
 
 
-def test_a_meal_or_a_delay_is_no_part_of_the_day(rules_only):
-    assert found_in(rules_only, "6月5日早餐") == ["6月5日"]
-    assert found_in(rules_only, "6月5日晚点") == ["6月5日"]
-    assert found_in(rules_only, "6月5日晚") == ["6月5日晚"]
+def test_a_meal_or_a_delay_is_no_part_of_the_day(slots_of):
+    assert slots_of("period", "6月5日早餐") == ["6月5日"]
+    assert slots_of("period", "6月5日晚点") == ["6月5日"]
+    assert slots_of("period", "6月5日晚") == ["6月5日晚"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("明天下午3点开会", "明天下午3点"),
+        ("3月5日14:00至16:00停水", "3月5日14:00至16:00"),
+        ("周六晚上聚餐", "周六晚上"),
+        ("CA1234明天20:45起飞", "明天20:45"),
+        ("明天开会", None),
+        ("14:00开会", None),
+        ("3月5日至8日", None),
+    ],
+)
+def test_timed_begins_with_a_date_and_a_clock_time(slots_of, text, found):
+    assert next(iter(slots_of("timed", text)), None) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("今天18:20", "今天18:20"),
+        ("下周五上午9点", "下周五上午9点"),
+        ("3月5日", "3月5日"),
+        ("周五(6月7日)", "周五(6月7日)"),
+        ("今天的收款", None),
+        ("月底前", None),
+        ("下周五上午", None),
+        ("2楼本周五(1/2)停水", "本周五(1/2)"),
+        ("收款20本周五(1/2)", "本周五(1/2)"),
+    ],
+)
+def test_a_moment_is_more_than_a_word_for_a_day(slots_of, text, found):
+    assert next(iter(slots_of("moment", text)), None) == found
