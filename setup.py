@@ -21,6 +21,7 @@ MODULES = [
     "smsparse.text.folding",
     "smsparse.matching.app_hash",
     "smsparse.matching.brackets",
+    "smsparse.matching.candidates",
     "smsparse.matching.contacts",
     "smsparse.matching.finders",
     "smsparse.matching.literals",

@@ -13,19 +13,24 @@ from smsparse.intent.features cimport MAX_FEATURES, NO_TOKENS, hash_features
 from smsparse.intent.native cimport NativeModel, classify
 from smsparse.matching.app_hash cimport APP_HASH_LENGTH, is_app_hash
 from smsparse.matching.brackets cimport BracketsC, find_brackets
+from smsparse.matching.candidates cimport ANYBODY, CandidatesC, conditions_hold, find_candidates
 from smsparse.matching.contacts cimport first_link, is_subject, next_link
 from smsparse.matching.finders cimport (
     LEXICON_CURRENCY, SLOT_TIME, FoundC, LexiconsC, find_contact, find_currency_before, find_slot, find_word,
 )
 from smsparse.matching.literals cimport HitsC, LiteralTableC, find_literals
-from smsparse.matching.verifier cimport INSTRUCTION_WORDS, MatchC, TextC, verify, verify_from
+from smsparse.matching.tables cimport (
+    DISTRUST_CALL, KIND_CATEGORY, KIND_FIELD, KIND_FLAG, PICK_FIRST, R_CATEGORY, R_CONFIDENCE, R_DISTRUST, R_FLAGS, R_KIND,
+    R_PICK, R_PRIORITY, R_SENDER, RULE_WORDS, T_CAPTURE_COUNT, T_CAPTURES, T_POINTS, T_REQUIRE, T_REQUIRE_COUNT, T_RULE,
+    T_SIZE, T_SOME, T_SOME_COUNT, T_UNLESS, T_UNLESS_COUNT, TEMPLATE_WORDS, TablesC, firsts_of, program_of, rule_covers,
+    rule_of, template_of,
+)
+from smsparse.matching.verifier cimport MatchC, TextC, verify, verify_from
 from smsparse.text.folding cimport REPAIRED, FoldedC, FoldTableC, fold
 
 cdef enum:
     MAX_POINTS = 10000      # contract v1: longer messages are cut and flagged
     MAX_UNITS = 30720       # a code point folds to three units at most (…)
-    TEMPLATE_WORDS = 14
-    RULE_WORDS = 12
     MAX_REGEX_UNITS = 1000  # how much of a message a free expression sees
     CLOCK_REACH = 60        # how far behind its date a clock time may stand
     PART_LENGTH = 67        # UTF-16 units of a full part of a joined message: 140 bytes less a header of 6 (3GPP TS 23.040)
@@ -35,37 +40,6 @@ cdef enum:
 
 cdef int64_t MIN_LOGIT = -(<int64_t> 1 << 60)   # below every logit a model gives
 cdef double REGEX_SECONDS = 0.05    # how long one free expression may take
-
-# Words of a template and of a rule, in the order rulepack/compiler.py writes them.
-cdef enum:
-    T_PROGRAM = 0
-    T_SIZE = 1
-    T_RULE = 2
-    T_CAPTURES = 3
-    T_CAPTURE_COUNT = 4
-    T_POINTS = 5
-    T_REQUIRE = 6
-    T_REQUIRE_COUNT = 7
-    T_UNLESS = 8
-    T_UNLESS_COUNT = 9
-    T_SOME = 10
-    T_SOME_COUNT = 11
-    T_FIRSTS = 12
-    R_KIND = 0
-    R_CATEGORY = 1
-    R_SENDER = 2
-    R_PRIORITY = 3
-    R_CONFIDENCE = 4        # of a field rule that picks: how sure the category must be
-    R_FLAGS = 5
-    R_SCOPE = 6
-    R_PICK = 10
-    R_DISTRUST = 11
-    DISTRUST_CALL = 3       # its own slot `phone` is held against the sender, not the links
-
-# How a field rule without a cue chooses, in the order of PICKS in rulepack/records.py.
-cdef enum:
-    PICK_SOLE = 1
-    PICK_FIRST = 2
 
 # Bits of the flags, in the order of FLAGS in rulepack/records.py.
 cdef enum:
@@ -82,11 +56,6 @@ cdef inline bint in_scope(const uint64_t* scope, int category) noexcept nogil:
     return (scope[category >> 6] >> (category & 63)) & 1
 
 
-cdef inline bint rule_covers(const int32_t* rule, int category) noexcept nogil:
-    """Whether the category is in the scope of a field or flag rule."""
-    return (<uint32_t> rule[R_SCOPE + (category >> 5)] >> (category & 31)) & 1
-
-
 cdef bint may_hold_link(const uint32_t* text, int length) noexcept nogil:
     """Whether a stop before a letter, or two slashes, stand in the text; without either there is no link."""
     cdef int at
@@ -96,25 +65,12 @@ cdef bint may_hold_link(const uint32_t* text, int length) noexcept nogil:
     return False
 
 
-cdef inline int64_t rank_of(const int32_t* rule, const int32_t* template) noexcept nogil:
-    """Orders matches: priority, sender-bound, literal code points, the earlier rule."""
-    return ((<int64_t> rule[R_PRIORITY] << 50) | (<int64_t> (rule[R_SENDER] >= 0) << 49)
-            | (<int64_t> template[T_POINTS] << 24) | (0xFFFFFF - template[T_RULE]))
-
-
-cdef inline uint64_t firsts_of(const int32_t* template) noexcept nogil:
-    """The units a match may begin with, as `verify` takes them."""
-    return (<uint32_t> template[T_FIRSTS]) | (<uint64_t> <uint32_t> template[T_FIRSTS + 1] << 32)
-
-
 cdef class Scratch:
     """Buffers one message needs; reused, never shared."""
     cdef FoldedC folded
     cdef HitsC hits
     cdef TextC text
-    cdef int32_t* candidates
-    cdef int candidate_count
-    cdef uint32_t* offered      # per template: epoch in which it became a candidate
+    cdef CandidatesC candidates
     cdef uint32_t* features
     cdef int64_t* logits
     cdef BracketsC brackets
@@ -130,12 +86,12 @@ cdef class Scratch:
         self.hits.hits = <int32_t*> malloc((literals + 1) * sizeof(int32_t))
         # one bit an instruction and position; see verifier.pxd
         self.text.visited = <uint64_t*> malloc(((largest * (MAX_UNITS + 1)) // 64 + 1) * sizeof(uint64_t))
-        self.candidates = <int32_t*> malloc((templates + 1) * sizeof(int32_t))
-        self.offered = <uint32_t*> calloc(templates + 1, sizeof(uint32_t))
+        self.candidates.numbers = <int32_t*> malloc((templates + 1) * sizeof(int32_t))
+        self.candidates.stamp = <uint32_t*> calloc(templates + 1, sizeof(uint32_t))
         self.features = <uint32_t*> malloc(MAX_FEATURES * sizeof(uint32_t))
         self.logits = <int64_t*> malloc((pairs + 1) * sizeof(int64_t))
         if (self.folded.units == NULL or self.folded.origin == NULL or self.hits.stamp == NULL or self.hits.hits == NULL
-                or self.text.visited == NULL or self.candidates == NULL or self.offered == NULL
+                or self.text.visited == NULL or self.candidates.numbers == NULL or self.candidates.stamp == NULL
                 or self.features == NULL or self.logits == NULL):
             raise MemoryError("scratch buffers of one message")
 
@@ -145,8 +101,8 @@ cdef class Scratch:
         free(self.hits.stamp)
         free(self.hits.hits)
         free(self.text.visited)
-        free(self.candidates)
-        free(self.offered)
+        free(self.candidates.numbers)
+        free(self.candidates.stamp)
         free(self.features)
         free(self.logits)
 
@@ -223,14 +179,8 @@ cdef class Pipeline:
     cdef LiteralTableC literal_table
     cdef LexiconsC lexicons
     cdef const uint32_t* units
-    cdef const int32_t* programs
-    cdef const int32_t* templates
-    cdef const int32_t* captures
-    cdef const int32_t* conditions
-    cdef const int32_t* rules
-    cdef const int32_t* offer_starts
-    cdef const int32_t* offers
-    cdef int template_count, largest_program
+    cdef TablesC tables
+    cdef int largest_program
     cdef tuple priced       # the sums that give the field `currency`, the first that is told
     cdef tuple picking      # by category: numbers of the templates of its field rules without a cue, best first
     cdef int field_currency, field_amount, field_time, field_code, field_pickup, field_phone, field_url, field_signature
@@ -266,14 +216,14 @@ cdef class Pipeline:
         self.lexicons.units = <const uint32_t*> self.section("lexicon.units")
         self.lexicons.firsts = <const uint8_t*> self.section("lexicon.firsts")
         self.units = <const uint32_t*> self.section("units")
-        self.programs = <const int32_t*> self.section("programs")
-        self.templates = <const int32_t*> self.section("templates")
-        self.template_count = self.words("templates") // TEMPLATE_WORDS
-        self.captures = <const int32_t*> self.section("captures")
-        self.conditions = <const int32_t*> self.section("conditions")
-        self.rules = <const int32_t*> self.section("rules")
-        self.offer_starts = <const int32_t*> self.section("literal.starts")
-        self.offers = <const int32_t*> self.section("literal.offers")
+        self.tables.programs = <const int32_t*> self.section("programs")
+        self.tables.templates = <const int32_t*> self.section("templates")
+        self.tables.template_count = self.words("templates") // TEMPLATE_WORDS
+        self.tables.captures = <const int32_t*> self.section("captures")
+        self.tables.conditions = <const int32_t*> self.section("conditions")
+        self.tables.rules = <const int32_t*> self.section("rules")
+        self.tables.offer_starts = <const int32_t*> self.section("literal.starts")
+        self.tables.offers = <const int32_t*> self.section("literal.offers")
         self.literal_table.units = <const uint32_t*> self.section("literal.units")
         self.literal_table.rows = <const uint32_t*> self.section("literal.table")
         self.literal_table.buckets = <const uint32_t*> self.section("literal.buckets")
@@ -282,8 +232,8 @@ cdef class Pipeline:
         self.literal_table.bit_mask = 32 * self.words("literal.bitmap") - 1
         self.literal_table.count = len(self.literals)
         self.largest_program = 1
-        for number in range(self.template_count):
-            self.largest_program = max(self.largest_program, self.templates[number * TEMPLATE_WORDS + T_SIZE])
+        for number in range(self.tables.template_count):
+            self.largest_program = max(self.largest_program, self.tables.templates[number * TEMPLATE_WORDS + T_SIZE])
         self.picking = self.picking_by_category()
         self.lexicon_brand = names["lexicons"].index("signature_brand")
         self.lexicon_heading = names["lexicons"].index("signature_heading")
@@ -329,10 +279,8 @@ cdef class Pipeline:
         cdef Scratch scratch
         try:
             scratch = self.scratches.pop()
-            if scratch.hits.epoch == 0xFFFFFFFF:    # its stamps would be taken for new ones
-                raise IndexError
         except IndexError:
-            scratch = Scratch(self.literal_table.count, self.template_count, self.largest_program, len(self.pairs))
+            scratch = Scratch(self.literal_table.count, self.tables.template_count, self.largest_program, len(self.pairs))
             scratch.text.lexicons = self.lexicons
             scratch.text.program_units = self.units
         return scratch
@@ -378,9 +326,9 @@ cdef class Pipeline:
         sender = self.sender_of(s, sender_number)
         winner = self.decide_by_rule(s, sender, sender_number, fields)
         if winner >= 0:
-            category = self.rules[winner * RULE_WORDS + R_CATEGORY]
+            category = self.tables.rules[winner * RULE_WORDS + R_CATEGORY]
             confidence = self.trust_in_rule(s, winner, category)
-            flags |= self.rules[winner * RULE_WORDS + R_FLAGS]
+            flags |= self.tables.rules[winner * RULE_WORDS + R_FLAGS]
             decided = winner
         elif given is not None:
             category, confidence, decided = given
@@ -432,17 +380,17 @@ cdef class Pipeline:
 
     cdef int decide_by_rule(self, Scratch s, sender, sender_number, list fields):
         """The winning rule of a folded message and its slots in `fields`; -1 where no rule matches."""
-        self.find_candidates(s)
+        find_literals(&self.literal_table, s.folded.units, s.folded.length, &s.hits)
         return self.best_rule(s, sender, sender_number, fields)
 
     cdef bint distrusted(self, Scratch s, int number, const MatchC* match, sender, sender_number):
         """Whether what a matching template with `distrust` leads to, links or a number to call, contradicts the sender."""
-        cdef const int32_t* template = self.templates + number * TEMPLATE_WORDS
-        cdef int index, level = self.rules[template[T_RULE] * RULE_WORDS + R_DISTRUST]
+        cdef const int32_t* template = template_of(&self.tables, number)
+        cdef int index, level = self.tables.rules[template[T_RULE] * RULE_WORDS + R_DISTRUST]
         if level != DISTRUST_CALL:
             return self.contradiction(s, sender, sender_number) >= level
         for index in range(template[T_CAPTURE_COUNT]):
-            if self.captures[template[T_CAPTURES] + index] == self.field_phone and match.captures[index].start >= 0:
+            if self.tables.captures[template[T_CAPTURES] + index] == self.field_phone and match.captures[index].start >= 0:
                 called = folded_text(s, match.captures[index].start, match.captures[index].end)
                 return self.judge.calls_a_person(sender, called)
         return False
@@ -473,56 +421,24 @@ cdef class Pipeline:
             at = link.end
         return links
 
-    cdef void find_candidates(self, Scratch s) noexcept:
-        """Templates one of whose anchors stands in the message and whose conditions hold; none that could match is lost."""
-        cdef int index, offer, number
-        cdef const int32_t* template
-        find_literals(&self.literal_table, s.folded.units, s.folded.length, &s.hits)
-        s.candidate_count = 0
-        for index in range(s.hits.length):
-            for offer in range(self.offer_starts[s.hits.hits[index]], self.offer_starts[s.hits.hits[index] + 1]):
-                number = self.offers[offer]
-                if s.offered[number] == s.hits.epoch:
-                    continue
-                s.offered[number] = s.hits.epoch
-                template = self.templates + number * TEMPLATE_WORDS
-                if self.conditions_hold(s, template):
-                    s.candidates[s.candidate_count] = number
-                    s.candidate_count += 1
-
-    cdef bint conditions_hold(self, Scratch s, const int32_t* template) noexcept:
-        cdef int index
-        for index in range(template[T_REQUIRE_COUNT]):
-            if s.hits.stamp[self.conditions[template[T_REQUIRE] + index]] != s.hits.epoch:
-                return False
-        for index in range(template[T_UNLESS_COUNT]):
-            if s.hits.stamp[self.conditions[template[T_UNLESS] + index]] == s.hits.epoch:
-                return False
-        for index in range(template[T_SOME_COUNT]):
-            if s.hits.stamp[self.conditions[template[T_SOME] + index]] == s.hits.epoch:
-                return True
-        return template[T_SOME_COUNT] == 0
-
     cdef bint verify_template(self, Scratch s, int number, MatchC* match) noexcept:
         """Whether a template matches: `match` has the leftmost place."""
-        cdef const int32_t* template = self.templates + number * TEMPLATE_WORDS
-        return verify(&s.text, self.program_of(template), template[T_SIZE], firsts_of(template), match)
+        cdef const int32_t* template = template_of(&self.tables, number)
+        return verify(&s.text, program_of(&self.tables, template), template[T_SIZE], firsts_of(template), match)
 
     cdef list next_slots(self, Scratch s, int number, int* start):
         """The slots of the first match of a template at `start` or behind it, where the search then goes on; None where
         there is none."""
         cdef MatchC match
-        cdef const int32_t* template = self.templates + number * TEMPLATE_WORDS
+        cdef const int32_t* template = template_of(&self.tables, number)
         cdef list slots
-        if not verify_from(&s.text, self.program_of(template), template[T_SIZE], firsts_of(template), start[0], &match):
+        cdef const int32_t* program = program_of(&self.tables, template)
+        if not verify_from(&s.text, program, template[T_SIZE], firsts_of(template), start[0], &match):
             return None
         start[0] = max(match.end, match.start + 1)
         slots = []
         self.add_slots(s, number, &match, slots)
         return slots
-
-    cdef inline const int32_t* program_of(self, const int32_t* template) noexcept:
-        return self.programs + template[T_PROGRAM] * INSTRUCTION_WORDS
 
     cdef bint verify_as_written(self, Scratch s, int number, MatchC* match):
         """Whether a template matches, and what it takes for a code or a host is written as these are.
@@ -530,7 +446,7 @@ cdef class Pipeline:
         Folding hides two things: a code without a digit stands in capitals; behind the host that binds a code there is one
         space (https://wicg.github.io/sms-one-time-codes).
         """
-        cdef const int32_t* template = self.templates + number * TEMPLATE_WORDS
+        cdef const int32_t* template = template_of(&self.tables, number)
         cdef int index, name, start, end
         if not self.verify_template(s, number, match):
             return False
@@ -538,7 +454,7 @@ cdef class Pipeline:
             start, end = match.captures[index].start, match.captures[index].end
             if start < 0:
                 continue
-            name = self.captures[template[T_CAPTURES] + index]
+            name = self.tables.captures[template[T_CAPTURES] + index]
             if name == self.field_code and not self.is_written_as_code(s, start, end):
                 return False
             if name == self.field_host and s.message[s.folded.origin[end - 1] + 1 : s.folded.origin[end]] != " ":
@@ -565,37 +481,29 @@ cdef class Pipeline:
         Order: priority, then bound to the sender, then literal code points, then the earlier rule.
         """
         cdef MatchC match
-        cdef int index, number, best = -1, profile = -1 if sender is None else sender.number
-        cdef int64_t rank, best_rank = -1
+        cdef int index, number, profile = -1 if sender is None else sender.number
         cdef const int32_t* template
         cdef const int32_t* rule
-        cdef list found, slots = None
         cdef bint linked = may_hold_link(s.folded.units, s.folded.length)
         s.limit_hit = False
         s.contradiction = -1
-        for index in range(s.candidate_count):
-            number = s.candidates[index]
-            template = self.templates + number * TEMPLATE_WORDS
-            rule = self.rules + template[T_RULE] * RULE_WORDS
-            if rule[R_KIND] != 0 or (rule[R_SENDER] >= 0 and rule[R_SENDER] != profile):
-                continue
-            rank = rank_of(rule, template)
-            if rank <= best_rank or (rule[R_DISTRUST] and rule[R_DISTRUST] != DISTRUST_CALL and not linked):
+        find_candidates(&self.tables, &s.hits, KIND_CATEGORY, profile, &s.candidates)
+        for index in range(s.candidates.count):
+            number = s.candidates.numbers[index]
+            template = template_of(&self.tables, number)
+            rule = rule_of(&self.tables, template)
+            if rule[R_DISTRUST] and rule[R_DISTRUST] != DISTRUST_CALL and not linked:
                 continue
             if not self.verify_as_written(s, number, &match):
                 continue
             if rule[R_DISTRUST] and not self.distrusted(s, number, &match, sender, sender_number):
                 continue
-            found = []
-            if template[T_RULE] in self.regexes:
-                if not self.search_regex(s, template[T_RULE], found):
-                    continue
-            else:
-                self.add_slots(s, number, &match, found)
-            best, best_rank, slots = template[T_RULE], rank, found
-        if best >= 0:
-            fields.extend(slots)
-        return best
+            if template[T_RULE] not in self.regexes:
+                self.add_slots(s, number, &match, fields)
+            elif not self.search_regex(s, template[T_RULE], fields):
+                continue
+            return template[T_RULE]
+        return -1
 
     cdef bint search_regex(self, Scratch s, int rule, list found):
         """Whether a rule's free expression matches the folded text, of which it sees the first MAX_REGEX_UNITS; its named
@@ -615,12 +523,12 @@ cdef class Pipeline:
 
     cdef void add_slots(self, Scratch s, int number, MatchC* match, list slots):
         """Adds the captures of a match as (name, start, end, rule, more), each sum of money with its currency behind it."""
-        cdef const int32_t* template = self.templates + number * TEMPLATE_WORDS
+        cdef const int32_t* template = template_of(&self.tables, number)
         cdef int index, name, start, end
         for index in range(template[T_CAPTURE_COUNT]):
             if match.captures[index].start < 0:
                 continue
-            name = self.captures[template[T_CAPTURES] + index]
+            name = self.tables.captures[template[T_CAPTURES] + index]
             start, end = match.captures[index].start, match.captures[index].end
             without_quotes(s.folded.units, &start, &end)
             slots.append((name, start, end, template[T_RULE], False))
@@ -635,7 +543,7 @@ cdef class Pipeline:
             if start >= 0:
                 slots.append((self.currency_of(name), start, end, template[T_RULE], False))
         for index in range(match.more_count):
-            name = self.captures[template[T_CAPTURES] + match.more[index].capture]
+            name = self.tables.captures[template[T_CAPTURES] + match.more[index].capture]
             slots.append((name, match.more[index].start, match.more[index].end, template[T_RULE], True))
 
     cdef int currency_of(self, int name) noexcept:
@@ -661,7 +569,7 @@ cdef class Pipeline:
 
     cdef double trust_in_rule(self, Scratch s, int winner, int category):
         """The confidence in what a rule decides: its own, moved by what the model thinks of that category."""
-        cdef double stated = self.rules[winner * RULE_WORDS + R_CONFIDENCE] / 1000.0
+        cdef double stated = self.tables.rules[winner * RULE_WORDS + R_CONFIDENCE] / 1000.0
         cdef int count
         if self.model is None:
             return stated
@@ -736,13 +644,12 @@ cdef class Pipeline:
         cdef dict best = {}
         cdef set counting = set()    # templates with a slot for the amount
         cdef list slots, result = []
-        for index in range(s.candidate_count):
-            number = s.candidates[index]
-            template = self.templates + number * TEMPLATE_WORDS
-            rule = self.rules + template[T_RULE] * RULE_WORDS
-            if rule[R_KIND] != 1:
-                continue
-            if not rule_covers(rule, category) or not self.verify_as_written(s, number, &match):
+        find_candidates(&self.tables, &s.hits, KIND_FIELD, category, &s.candidates)
+        for index in range(s.candidates.count):
+            number = s.candidates.numbers[index]
+            template = template_of(&self.tables, number)
+            rule = rule_of(&self.tables, template)
+            if not self.verify_as_written(s, number, &match):
                 continue
             slots = []
             self.add_slots(s, number, &match, slots)
@@ -767,8 +674,8 @@ cdef class Pipeline:
         cdef int number, category
         cdef const int32_t* rule
         cdef list found = [[] for _ in self.pairs]
-        for number in range(self.template_count):
-            rule = self.rules + self.templates[number * TEMPLATE_WORDS + T_RULE] * RULE_WORDS
+        for number in range(self.tables.template_count):
+            rule = self.tables.rules + self.tables.templates[number * TEMPLATE_WORDS + T_RULE] * RULE_WORDS
             if not rule[R_PICK]:
                 continue
             for category in range(<int> len(self.pairs)):
@@ -783,13 +690,13 @@ cdef class Pipeline:
         cdef const int32_t* rule
         cdef set taken = {field[0] for field in fields}
         for number in <tuple> self.picking[category]:
-            template = self.templates + number * TEMPLATE_WORDS
-            rule = self.rules + template[T_RULE] * RULE_WORDS
-            if self.captures[template[T_CAPTURES]] in taken:
+            template = template_of(&self.tables, number)
+            rule = rule_of(&self.tables, template)
+            if self.tables.captures[template[T_CAPTURES]] in taken:
                 continue
             if 1000 * confidence < rule[R_CONFIDENCE]:
                 continue
-            if not self.conditions_hold(s, template):
+            if not conditions_hold(&self.tables, template, &s.hits):
                 continue
             slots = self.pick(s, number, rule[R_PICK], fields)
             fields.extend(slots)
@@ -871,12 +778,12 @@ cdef class Pipeline:
         cdef int index, number
         cdef MatchC match
         cdef const int32_t* rule
-        for index in range(s.candidate_count):
-            number = s.candidates[index]
-            rule = self.rules + self.templates[number * TEMPLATE_WORDS + T_RULE] * RULE_WORDS
-            if rule[R_KIND] == 2 and not flags & rule[R_FLAGS] and rule_covers(rule, category):
-                if self.verify_template(s, number, &match):
-                    flags |= rule[R_FLAGS]
+        find_candidates(&self.tables, &s.hits, KIND_FLAG, category, &s.candidates)
+        for index in range(s.candidates.count):
+            number = s.candidates.numbers[index]
+            rule = rule_of(&self.tables, template_of(&self.tables, number))
+            if not flags & rule[R_FLAGS] and self.verify_template(s, number, &match):
+                flags |= rule[R_FLAGS]
         for field in fields:
             if field[0] == self.field_code or field[0] == self.field_pickup:
                 flags |= F_CONTAINS_CODE
@@ -936,7 +843,7 @@ cdef class Pipeline:
 
     def is_rule(self, int number):
         """Whether the rule of this number decides categories (else it is a field rule)."""
-        return self.rules[number * RULE_WORDS + R_KIND] == 0
+        return self.tables.rules[number * RULE_WORDS + R_KIND] == 0
 
     def explain(self, str message not None, sender_number, slot_types):
         """Parses one message as `run` does and tells what it saw; the reasons are for the caller to find.
@@ -958,8 +865,8 @@ cdef class Pipeline:
         cdef int index, offer
         cdef set offered = set(self.picking[answer[0]])
         for index in range(s.hits.length):
-            for offer in range(self.offer_starts[s.hits.hits[index]], self.offer_starts[s.hits.hits[index] + 1]):
-                offered.add(self.offers[offer])
+            for offer in range(self.tables.offer_starts[s.hits.hits[index]], self.tables.offer_starts[s.hits.hits[index] + 1]):
+                offered.add(self.tables.offers[offer])
         return {
             "answer": answer,
             "folded": folded_text(s, 0, s.folded.length),
@@ -975,8 +882,8 @@ cdef class Pipeline:
         """One template: whether it matches, its words of `unless` that stand in the message, of `require` that do not, and of
         `some` where none does, whether it needs a contradiction of the sender and there is none, whether a field or flag
         rule is for the category, its slots as (name, start, end, more): of every match where it picks among them."""
-        cdef const int32_t* template = self.templates + number * TEMPLATE_WORDS
-        cdef const int32_t* rule = self.rules + template[T_RULE] * RULE_WORDS
+        cdef const int32_t* template = template_of(&self.tables, number)
+        cdef const int32_t* rule = rule_of(&self.tables, template)
         cdef MatchC match
         cdef list slots = []
         matched = self.verify_as_written(s, number, &match)
@@ -1021,8 +928,8 @@ cdef class Pipeline:
         """Of the words of a condition those that stand in the message, or those that do not."""
         cdef int index
         return [
-            self.literals[self.conditions[start + index]] for index in range(count)
-            if (s.hits.stamp[self.conditions[start + index]] == s.hits.epoch) == found
+            self.literals[self.tables.conditions[start + index]] for index in range(count)
+            if (s.hits.stamp[self.tables.conditions[start + index]] == s.hits.epoch) == found
         ]
 
     cdef list spans_of_type(self, Scratch s, int kind):
@@ -1100,7 +1007,7 @@ cdef class Pipeline:
         """(start, end, [(capture, start, end)]) of the leftmost match of a template, or None."""
         cdef Scratch s = self.take()
         cdef MatchC match
-        cdef const int32_t* template = self.templates + number * TEMPLATE_WORDS
+        cdef const int32_t* template = template_of(&self.tables, number)
         self.load(s, folded)
         matched = self.verify_template(s, number, &match)
         self.give_back(s)
@@ -1116,7 +1023,10 @@ cdef class Pipeline:
         """Numbers of the templates the prefilter offers."""
         cdef Scratch s = self.take()
         self.load(s, folded)
-        self.find_candidates(s)
-        offered = {s.candidates[index] for index in range(s.candidate_count)}
+        find_literals(&self.literal_table, s.folded.units, s.folded.length, &s.hits)
+        offered = set()
+        for kind in (KIND_CATEGORY, KIND_FIELD, KIND_FLAG):
+            find_candidates(&self.tables, &s.hits, kind, ANYBODY, &s.candidates)
+            offered.update([s.candidates.numbers[index] for index in range(s.candidates.count)])
         self.give_back(s)
         return offered

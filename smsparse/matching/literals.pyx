@@ -1,6 +1,8 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, autotestdict=False
 """Literal search: a bitmap of hashed unit pairs turns most positions away, a hash table and a comparison decide."""
 
+from libc.string cimport memset
+
 
 cdef inline uint32_t mix(uint32_t first, uint32_t second) noexcept nogil:
     cdef uint32_t mixed = (first * <uint32_t> 0x9E3779B1) ^ (second * <uint32_t> 0x85EBCA77)
@@ -41,11 +43,18 @@ cdef void look_up(
             out.length += 1
 
 
+cdef inline void begin(int literals, HitsC* out) noexcept nogil:
+    out.length = 0
+    out.epoch += 1
+    if out.epoch == 0:    # stamps of long ago would be taken for new ones
+        memset(out.stamp, 0, literals * sizeof(uint32_t))
+        out.epoch = 1
+
+
 cdef void find_literals(const LiteralTableC* table, const uint32_t* text, int length, HitsC* out) noexcept nogil:
     """Finds every literal of the table in `text`: none is missed, each is reported once."""
     cdef int at
-    out.epoch += 1
-    out.length = 0
+    begin(table.count, out)
     for at in range(length):
         look_up(table, text[at], 0, text + at, length - at, out)
         if at + 1 < length:
