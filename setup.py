@@ -19,6 +19,7 @@ MODULES = [
     "smsparse._pipeline",
     "smsparse.result",
     "smsparse.text.folding",
+    "smsparse.text.given",
     "smsparse.matching.app_hash",
     "smsparse.matching.brackets",
     "smsparse.matching.candidates",
@@ -26,6 +27,10 @@ MODULES = [
     "smsparse.matching.finders",
     "smsparse.matching.literals",
     "smsparse.matching.verifier",
+    "smsparse.parsing.deciding",
+    "smsparse.parsing.gathering",
+    "smsparse.parsing.flagging",
+    "smsparse.parsing.passing",
     "smsparse.intent.features",
     "smsparse.intent.native",
 ]

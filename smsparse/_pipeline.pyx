@@ -1,152 +1,163 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, autotestdict=False
-"""The way of one message, on one page: fold, find literals, verify the candidates, ask the model, gather the fields.
+"""A compiled pack and a model as an object: the native pass (parsing/) with Python around it.
 
 `Pipeline` is immutable once built. What a message needs while it is parsed lives in a `Scratch`; scratches are kept in
 a list and taken from it, so threads never share one.
 """
 
-from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND
+from array import array
+from itertools import accumulate
+
+from cpython.unicode cimport PyUnicode_DATA, PyUnicode_FromKindAndData, PyUnicode_GET_LENGTH, PyUnicode_KIND
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free, malloc
 
-from smsparse.intent.features cimport MAX_FEATURES, NO_TOKENS, hash_features
+from smsparse.intent.features cimport MAX_FEATURES, hash_features
 from smsparse.intent.native cimport NativeModel, classify
-from smsparse.matching.app_hash cimport APP_HASH_LENGTH, is_app_hash
-from smsparse.matching.brackets cimport BracketsC, find_brackets
-from smsparse.matching.candidates cimport ANYBODY, CandidatesC, conditions_hold, find_candidates
-from smsparse.matching.contacts cimport first_link, is_subject, next_link
-from smsparse.matching.finders cimport (
-    LEXICON_CURRENCY, SLOT_TIME, FoundC, LexiconsC, find_contact, find_currency_before, find_slot, find_word,
-)
-from smsparse.matching.literals cimport HitsC, LiteralTableC, find_literals
+from smsparse.matching.candidates cimport ANYBODY, find_candidates
+from smsparse.matching.contacts cimport is_subject, next_link
+from smsparse.matching.finders cimport FoundC, find_contact, find_slot
+from smsparse.matching.literals cimport find_literals
 from smsparse.matching.tables cimport (
-    DISTRUST_CALL, KIND_CATEGORY, KIND_FIELD, KIND_FLAG, PICK_FIRST, R_CATEGORY, R_CONFIDENCE, R_DISTRUST, R_FLAGS, R_KIND,
-    R_PICK, R_PRIORITY, R_SENDER, RULE_WORDS, T_CAPTURE_COUNT, T_CAPTURES, T_POINTS, T_REQUIRE, T_REQUIRE_COUNT, T_RULE,
-    T_SIZE, T_SOME, T_SOME_COUNT, T_UNLESS, T_UNLESS_COUNT, TEMPLATE_WORDS, TablesC, firsts_of, program_of, rule_covers,
-    rule_of, template_of,
+    DISTRUST_CALL, KIND_CATEGORY, KIND_FIELD, KIND_FLAG, R_CATEGORY, R_DISTRUST, R_FLAGS, R_KIND, R_PICK, R_PRIORITY,
+    R_SENDER, RULE_WORDS, T_CAPTURE_COUNT, T_CAPTURES, T_POINTS, T_REQUIRE, T_REQUIRE_COUNT, T_RULE, T_SIZE, T_SOME,
+    T_SOME_COUNT, T_UNLESS, T_UNLESS_COUNT, TEMPLATE_WORDS, rule_covers, rule_of, template_of,
 )
-from smsparse.matching.verifier cimport MatchC, TextC, verify, verify_from
-from smsparse.text.folding cimport REPAIRED, FoldedC, FoldTableC, fold
+from smsparse.matching.verifier cimport MatchC
+from smsparse.parsing.deciding cimport add_slots, is_foreign, next_slots, verify_as_written, verify_template
+from smsparse.parsing.passing cimport decide_by_rule, finish, fold_message, mark_brackets, to_points
+from smsparse.parsing.work cimport F_REPAIRED, AnswerC, FieldsC, PackC, ParsedC, WorkC, add_field
 
 cdef enum:
-    MAX_POINTS = 10000      # contract v1: longer messages are cut and flagged
-    MAX_UNITS = 30720       # a code point folds to three units at most (…)
+    MAX_UNITS = 30720       # a code point folds to three units at most (…), and a message has 10,000
     MAX_REGEX_UNITS = 1000  # how much of a message a free expression sees
-    CLOCK_REACH = 60        # how far behind its date a clock time may stand
-    PART_LENGTH = 67        # UTF-16 units of a full part of a joined message: 140 bytes less a header of 6 (3GPP TS 23.040)
-    CLOSING_REACH = 4       # units of the longest word that closes a message
-    CALL_REACH = 12         # how near its end a number to call closes it
-    CALL_DIGITS = 7         # of a number to call, blanked ones too
+    NOT_ASKED = -1
 
-cdef int64_t MIN_LOGIT = -(<int64_t> 1 << 60)   # below every logit a model gives
 cdef double REGEX_SECONDS = 0.05    # how long one free expression may take
-
-# Bits of the flags, in the order of FLAGS in rulepack/records.py.
-cdef enum:
-    F_CONTAINS_CODE = 1
-    F_PROMO_TAIL = 2
-    F_TIME_SENSITIVE = 4
-    F_FRAGMENT = 8
-    F_TRUNCATED = 16
-    F_REPAIRED = 32
-    F_LIMIT_HIT = 64
-
-
-cdef inline bint in_scope(const uint64_t* scope, int category) noexcept nogil:
-    return (scope[category >> 6] >> (category & 63)) & 1
-
-
-cdef bint may_hold_link(const uint32_t* text, int length) noexcept nogil:
-    """Whether a stop before a letter, or two slashes, stand in the text; without either there is no link."""
-    cdef int at
-    for at in range(length - 1):
-        if (text[at] == c"." and c"a" <= text[at + 1] <= c"z") or (text[at] == c"/" and text[at + 1] == c"/"):
-            return True
-    return False
 
 
 cdef class Scratch:
-    """Buffers one message needs; reused, never shared."""
-    cdef FoldedC folded
-    cdef HitsC hits
-    cdef TextC text
-    cdef CandidatesC candidates
-    cdef uint32_t* features
-    cdef int64_t* logits
-    cdef BracketsC brackets
-    cdef bint limit_hit         # a free expression took too long
-    cdef int contradiction      # how strongly the links contradict the sender; -1 while not asked
-    cdef str message            # as it was given, while it is parsed: what folding hides is read from it
+    """The buffers of one message, and what of it only Python knows; reused, never shared."""
+    cdef WorkC work
+    cdef Pipeline pipeline
+    cdef object hit             # what the sender index says of the message
+    cdef object sender_number
+    cdef int contradiction      # how strongly the links contradict the sender
 
-    def __cinit__(self, int literals, int templates, int largest, int pairs):
-        self.folded.capacity = MAX_UNITS
-        self.folded.units = <uint32_t*> malloc(MAX_UNITS * sizeof(uint32_t))
-        self.folded.origin = <int32_t*> malloc(MAX_UNITS * sizeof(int32_t))
-        self.hits.stamp = <uint32_t*> calloc(literals + 1, sizeof(uint32_t))
-        self.hits.hits = <int32_t*> malloc((literals + 1) * sizeof(int32_t))
+    def __cinit__(self, Pipeline pipeline):
+        cdef WorkC* work = &self.work
+        cdef int literals = pipeline.pack.literals.count, templates = pipeline.pack.tables.template_count
+        self.pipeline = pipeline
+        work.folded.capacity = MAX_UNITS
+        work.folded.units = <uint32_t*> malloc(MAX_UNITS * sizeof(uint32_t))
+        work.folded.origin = <int32_t*> malloc(MAX_UNITS * sizeof(int32_t))
+        work.hits.stamp = <uint32_t*> calloc(literals + 1, sizeof(uint32_t))
+        work.hits.hits = <int32_t*> malloc((literals + 1) * sizeof(int32_t))
         # one bit an instruction and position; see verifier.pxd
-        self.text.visited = <uint64_t*> malloc(((largest * (MAX_UNITS + 1)) // 64 + 1) * sizeof(uint64_t))
-        self.candidates.numbers = <int32_t*> malloc((templates + 1) * sizeof(int32_t))
-        self.candidates.stamp = <uint32_t*> calloc(templates + 1, sizeof(uint32_t))
-        self.features = <uint32_t*> malloc(MAX_FEATURES * sizeof(uint32_t))
-        self.logits = <int64_t*> malloc((pairs + 1) * sizeof(int64_t))
-        if (self.folded.units == NULL or self.folded.origin == NULL or self.hits.stamp == NULL or self.hits.hits == NULL
-                or self.text.visited == NULL or self.candidates.numbers == NULL or self.candidates.stamp == NULL
-                or self.features == NULL or self.logits == NULL):
+        work.text.visited = <uint64_t*> malloc(
+            ((pipeline.largest_program * (MAX_UNITS + 1)) // 64 + 1) * sizeof(uint64_t))
+        work.candidates.numbers = <int32_t*> malloc((templates + 1) * sizeof(int32_t))
+        work.candidates.stamp = <uint32_t*> calloc(templates + 1, sizeof(uint32_t))
+        work.features = <uint32_t*> malloc(MAX_FEATURES * sizeof(uint32_t))
+        work.logits = <int64_t*> malloc((pipeline.pack.pairs + 1) * sizeof(int64_t))
+        if (work.folded.units == NULL or work.folded.origin == NULL or work.hits.stamp == NULL or work.hits.hits == NULL
+                or work.text.visited == NULL or work.candidates.numbers == NULL or work.candidates.stamp == NULL
+                or work.features == NULL or work.logits == NULL):
             raise MemoryError("scratch buffers of one message")
+        work.text.lexicons = pipeline.pack.lexicons
+        work.text.program_units = pipeline.pack.units
+        work.caller = <void*> self
+        work.distrusted, work.vouched, work.search = distrusted, vouched, search_regex
 
     def __dealloc__(self):
-        free(self.folded.units)
-        free(self.folded.origin)
-        free(self.hits.stamp)
-        free(self.hits.hits)
-        free(self.text.visited)
-        free(self.candidates.numbers)
-        free(self.candidates.stamp)
-        free(self.features)
-        free(self.logits)
+        free(self.work.folded.units)
+        free(self.work.folded.origin)
+        free(self.work.hits.stamp)
+        free(self.work.hits.hits)
+        free(self.work.text.visited)
+        free(self.work.candidates.numbers)
+        free(self.work.candidates.stamp)
+        free(self.work.features)
+        free(self.work.logits)
+
+    cdef void begin(self, str message, sender_number):
+        """Points at the code points of a message; they must live until it is parsed."""
+        self.sender_number = sender_number
+        self.contradiction = NOT_ASKED
+        self.work.given.kind = PyUnicode_KIND(message)
+        self.work.given.data = PyUnicode_DATA(message)
+        self.work.given.length = PyUnicode_GET_LENGTH(message)
+
+    cdef str folded(self, int start, int end):
+        """Units of the folded message as a text."""
+        return PyUnicode_FromKindAndData(4, self.work.folded.units + start, end - start)
+
+    cdef str whole(self):
+        """The folded message."""
+        return self.folded(0, self.work.folded.length)
+
+    cdef str signature(self):
+        """The folded signature, or None."""
+        if self.work.brackets.signature_start < 0:
+            return None
+        return self.folded(self.work.brackets.signature_start, self.work.brackets.signature_end)
+
+    cdef list links(self):
+        """Every link of the folded message that is no part of the signature."""
+        cdef WorkC* work = &self.work
+        cdef FoundC link
+        cdef list links = []
+        cdef int at = 0
+        while next_link(&work.text.lexicons, work.folded.units, work.folded.length, &work.brackets, at, &link):
+            links.append(self.folded(link.start, link.stop))
+            at = link.end
+        return links
 
 
-cdef inline uint32_t closing_of(uint32_t unit) noexcept nogil:
-    """The sign that closes what `unit` opens; 0 where it opens nothing."""
-    if unit == c'"' or unit == c"'":
-        return unit
-    if unit == c"(":
-        return c")"
-    if unit == c"[":
-        return c"]"
-    return unit + 1 if unit == 0x300A or unit == 0x300C or unit == 0x300E or unit == 0x3010 else 0    # 《 「 『 【
+# ---- what the native pass asks about few messages
+
+cdef bint distrusted(void* caller, int number, const MatchC* match) noexcept with gil:
+    """Whether what a matching template with `distrust` leads to, links or a number to call, contradicts the sender."""
+    cdef Scratch s = <Scratch> caller
+    cdef const PackC* pack = &s.pipeline.pack
+    cdef const int32_t* template = template_of(&pack.tables, number)
+    cdef int index, level = rule_of(&pack.tables, template)[R_DISTRUST]
+    if level != DISTRUST_CALL:
+        return s.pipeline.contradiction(s) >= level
+    for index in range(template[T_CAPTURE_COUNT]):
+        if pack.tables.captures[template[T_CAPTURES] + index] == pack.fields.phone and match.captures[index].start >= 0:
+            called = s.folded(match.captures[index].start, match.captures[index].end)
+            return s.pipeline.judge.calls_a_person(s.hit, called)
+    return False
 
 
-cdef inline void without_quotes(const uint32_t* units, int* start, int* end) noexcept nogil:
-    """Takes a pair of quotes or brackets that holds the whole value away from both its ends."""
-    cdef uint32_t closing
-    cdef int at
-    while end[0] - start[0] > 2:
-        closing = closing_of(units[start[0]])
-        if closing == 0 or units[end[0] - 1] != closing:
-            return
-        for at in range(start[0] + 1, end[0] - 1):
-            if units[at] == units[start[0]] or units[at] == closing:    # two pairs side by side
-                return
-        start[0] += 1
-        end[0] -= 1
-
-
-cdef bint fills_a_part(str message):
-    """Whether the message is as long as a part of a joined message that another part follows."""
-    cdef Py_ssize_t points = PyUnicode_GET_LENGTH(message)
-    if points > PART_LENGTH or 2 * points < PART_LENGTH:
+cdef bint vouched(void* caller) noexcept with gil:
+    """Whether the message has links and all are the recognised sender's own: then nobody fishes with them."""
+    cdef Scratch s = <Scratch> caller
+    if s.hit is None:
         return False
-    if PyUnicode_KIND(message) < 4:
-        return points == PART_LENGTH
-    return points + sum([ord(point) > 0xFFFF for point in message]) == PART_LENGTH
+    links = s.links()
+    return bool(links) and s.pipeline.judge.owns(s.hit.number, links)
 
 
-cdef str folded_text(Scratch s, int start, int end):
-    """Units of the folded message as a text."""
-    cdef int index
-    return "".join([chr(s.folded.units[index]) for index in range(start, end)])
+cdef int search_regex(void* caller, int rule, FieldsC* out) noexcept with gil:
+    """Whether a rule's free expression matches the folded text, of which it sees the first MAX_REGEX_UNITS; its named
+    groups are added to `out`. -1 where the rule has none. One that takes too long counts as no match and is flagged."""
+    cdef Scratch s = <Scratch> caller
+    expression = s.pipeline.regexes.get(rule)
+    if expression is None:
+        return -1
+    try:
+        match = expression.search(s.folded(0, min(s.work.folded.length, MAX_REGEX_UNITS)), timeout=REGEX_SECONDS)
+    except TimeoutError:
+        s.work.limit_hit = True
+        return 0
+    if match is None:
+        return 0
+    for name in match.re.groupindex:
+        if match.start(name) >= 0:
+            add_field(out, s.pipeline.field_names.index(name), match.start(name), match.end(name), rule, False)
+    return 1
 
 
 cdef class Section:
@@ -161,6 +172,16 @@ cdef class Section:
         self.data = <const void*> &self.view[0] if self.size else NULL
 
 
+cdef list listed(const FieldsC* fields):
+    """Values as tuples: (field number, start, end, rule number or -1, whether it stands in `more`)."""
+    cdef int index
+    return [
+        (fields.rows[index].name, fields.rows[index].start, fields.rows[index].end, fields.rows[index].rule,
+         bool(fields.rows[index].more))
+        for index in range(fields.length)
+    ]
+
+
 cdef class Pipeline:
     """Everything of a compiled pack and a model that parsing reads, as pointers into their mapped sections.
 
@@ -169,34 +190,17 @@ cdef class Pipeline:
 
     cdef readonly object sections
     cdef readonly tuple pairs, rule_ids, field_names, flag_names, literals
-    cdef readonly int abstain, phishing
     cdef NativeModel model
-    cdef public dict regexes    # rule number -> compiled free expression; empty in the built-in pack
+    cdef dict expressions
     cdef public object senders    # a SenderIndex; set once by the engine, which needs `fold` to make it
     cdef public object judge      # a TrustJudge, likewise
     cdef list keep, scratches
-    cdef FoldTableC fold_table
-    cdef LiteralTableC literal_table
-    cdef LexiconsC lexicons
-    cdef const uint32_t* units
-    cdef TablesC tables
+    cdef PackC pack
     cdef int largest_program
-    cdef tuple priced       # the sums that give the field `currency`, the first that is told
-    cdef tuple picking      # by category: numbers of the templates of its field rules without a cue, best first
-    cdef int field_currency, field_amount, field_time, field_code, field_pickup, field_phone, field_url, field_signature
-    cdef int field_host, field_app_hash
-    cdef int lexicon_closing
-    cdef int lexicon_brand, lexicon_heading, lexicon_subject_before, lexicon_subject_after
-    cdef uint64_t[2] money_fields
-    cdef uint64_t[2] phone_scope
-    cdef uint64_t[2] code_scope
-    cdef uint64_t[2] hash_scope
-    cdef uint64_t[2] urgent_scope
-    cdef uint64_t[2] clock_scope
-    cdef double native_share, foreign_threshold    # see rules/pack.toml
+    cdef const int32_t[::1] picking             # what `pack` points into
+    cdef const int32_t[::1] picking_starts
 
     def __init__(self, sections, dict names, NativeModel model):
-        cdef int number
         self.sections = sections
         self.keep, self.scratches = [], []
         self.pairs = tuple(names["pairs"])
@@ -204,49 +208,32 @@ cdef class Pipeline:
         self.field_names = tuple(names["fields"])
         self.flag_names = tuple(names["flags"])
         self.literals = tuple(names["literals"])
-        self.abstain = self.pairs.index(names["abstain"])
-        self.phishing = self.pairs.index("risk.phishing") if "risk.phishing" in self.pairs else -1
+        self.expressions = {}
         self.model = model
-        self.regexes = {}
-        self.fold_table.pages = <const uint16_t*> self.section("fold.pages")
-        self.fold_table.entries = <const uint32_t*> self.section("fold.entries")
-        self.fold_table.multi = <const uint32_t*> self.section("fold.multi")
-        self.lexicons.starts = <const int32_t*> self.section("lexicon.starts")
-        self.lexicons.rows = <const uint32_t*> self.section("lexicon.rows")
-        self.lexicons.units = <const uint32_t*> self.section("lexicon.units")
-        self.lexicons.firsts = <const uint8_t*> self.section("lexicon.firsts")
-        self.units = <const uint32_t*> self.section("units")
-        self.tables.programs = <const int32_t*> self.section("programs")
-        self.tables.templates = <const int32_t*> self.section("templates")
-        self.tables.template_count = self.words("templates") // TEMPLATE_WORDS
-        self.tables.captures = <const int32_t*> self.section("captures")
-        self.tables.conditions = <const int32_t*> self.section("conditions")
-        self.tables.rules = <const int32_t*> self.section("rules")
-        self.tables.offer_starts = <const int32_t*> self.section("literal.starts")
-        self.tables.offers = <const int32_t*> self.section("literal.offers")
-        self.literal_table.units = <const uint32_t*> self.section("literal.units")
-        self.literal_table.rows = <const uint32_t*> self.section("literal.table")
-        self.literal_table.buckets = <const uint32_t*> self.section("literal.buckets")
-        self.literal_table.bucket_mask = self.words("literal.buckets") // 4 - 1
-        self.literal_table.bitmap = <const uint8_t*> self.section("literal.bitmap")
-        self.literal_table.bit_mask = 32 * self.words("literal.bitmap") - 1
-        self.literal_table.count = len(self.literals)
-        self.largest_program = 1
-        for number in range(self.tables.template_count):
-            self.largest_program = max(self.largest_program, self.tables.templates[number * TEMPLATE_WORDS + T_SIZE])
-        self.picking = self.picking_by_category()
-        self.lexicon_brand = names["lexicons"].index("signature_brand")
-        self.lexicon_heading = names["lexicons"].index("signature_heading")
-        self.lexicon_closing = names["lexicons"].index("message_closing")
-        self.lexicon_subject_before = names["lexicons"].index("phone_subject_before")
-        self.lexicon_subject_after = names["lexicons"].index("phone_subject_after")
+        self.pack.intent = NULL if model is None else &model.model
+        self.pack.pairs = <int> len(self.pairs)
+        self.pack.abstain = self.pairs.index(names["abstain"])
+        self.pack.phishing = self.pairs.index("risk.phishing") if "risk.phishing" in self.pairs else -1
+        self.pack.native_share, self.pack.foreign_threshold = names["native_share"], names["foreign_threshold"]
+        self.read_text_sections()
+        self.read_rule_sections()
         self.name_fields()
-        self.set_scope(self.phone_scope, names["phone_scope"])
-        self.set_scope(self.code_scope, ["verification", "order"])
-        self.set_scope(self.hash_scope, ["verification"])
-        self.set_scope(self.urgent_scope, names["urgent"])
-        self.set_scope(self.clock_scope, names["clock_scope"])
-        self.native_share, self.foreign_threshold = names["native_share"], names["foreign_threshold"]
+        self.name_lexicons(names["lexicons"])
+        self.set_scope(self.pack.phone_scope, names["phone_scope"])
+        self.set_scope(self.pack.code_scope, ["verification", "order"])
+        self.set_scope(self.pack.hash_scope, ["verification"])
+        self.set_scope(self.pack.urgent_scope, names["urgent"])
+        self.set_scope(self.pack.clock_scope, names["clock_scope"])
+
+    @property
+    def regexes(self):
+        """Rule number -> compiled free expression; empty in the built-in pack."""
+        return self.expressions
+
+    @regexes.setter
+    def regexes(self, dict expressions):
+        self.expressions = expressions
+        self.pack.has_regexes = bool(expressions)
 
     cdef const void* section(self, str name):
         cdef Section section = Section(self.sections, name)
@@ -256,16 +243,77 @@ cdef class Pipeline:
     cdef int words(self, str name):
         return (<int> len(self.sections[name])) // 4
 
+    cdef void read_text_sections(self):
+        """Folding, lexicons and literals."""
+        cdef PackC* pack = &self.pack
+        pack.folding.pages = <const uint16_t*> self.section("fold.pages")
+        pack.folding.entries = <const uint32_t*> self.section("fold.entries")
+        pack.folding.multi = <const uint32_t*> self.section("fold.multi")
+        pack.lexicons.starts = <const int32_t*> self.section("lexicon.starts")
+        pack.lexicons.rows = <const uint32_t*> self.section("lexicon.rows")
+        pack.lexicons.units = <const uint32_t*> self.section("lexicon.units")
+        pack.lexicons.firsts = <const uint8_t*> self.section("lexicon.firsts")
+        pack.units = <const uint32_t*> self.section("units")
+        pack.literals.units = <const uint32_t*> self.section("literal.units")
+        pack.literals.rows = <const uint32_t*> self.section("literal.table")
+        pack.literals.buckets = <const uint32_t*> self.section("literal.buckets")
+        pack.literals.bucket_mask = self.words("literal.buckets") // 4 - 1
+        pack.literals.bitmap = <const uint8_t*> self.section("literal.bitmap")
+        pack.literals.bit_mask = 32 * self.words("literal.bitmap") - 1
+        pack.literals.count = <int> len(self.literals)
+
+    cdef void read_rule_sections(self):
+        """Templates, rules and what offers them."""
+        cdef PackC* pack = &self.pack
+        cdef int number
+        pack.tables.programs = <const int32_t*> self.section("programs")
+        pack.tables.templates = <const int32_t*> self.section("templates")
+        pack.tables.template_count = self.words("templates") // TEMPLATE_WORDS
+        pack.tables.captures = <const int32_t*> self.section("captures")
+        pack.tables.conditions = <const int32_t*> self.section("conditions")
+        pack.tables.rules = <const int32_t*> self.section("rules")
+        pack.tables.offer_starts = <const int32_t*> self.section("literal.starts")
+        pack.tables.offers = <const int32_t*> self.section("literal.offers")
+        self.largest_program = 1
+        for number in range(pack.tables.template_count):
+            self.largest_program = max(self.largest_program, template_of(&pack.tables, number)[T_SIZE])
+        self.gather_picking()
+
+    cdef void gather_picking(self):
+        """Templates of field rules that choose without a cue, for each category: by priority, then the earlier."""
+        cdef int number, category
+        cdef const int32_t* rule
+        cdef list found = [[] for _ in self.pairs]
+        for number in range(self.pack.tables.template_count):
+            rule = rule_of(&self.pack.tables, template_of(&self.pack.tables, number))
+            if not rule[R_PICK]:
+                continue
+            for category in range(self.pack.pairs):
+                if rule_covers(rule, category):
+                    found[category].append((-rule[R_PRIORITY], number))
+        self.picking = array("i", [number for rows in found for _, number in sorted(rows)] + [0])
+        self.picking_starts = array("i", accumulate(map(len, found), initial=0))
+        self.pack.picking, self.pack.picking_starts = &self.picking[0], &self.picking_starts[0]
+
     cdef void name_fields(self):
+        cdef PackC* pack = &self.pack
         index = self.field_names.index
-        self.field_currency, self.field_amount, self.field_code = index("currency"), index("amount"), index("code")
-        self.priced = (self.field_amount, index("balance"), index("credit_limit"))
-        self.field_time, self.field_host, self.field_app_hash = index("time"), index("host"), index("app_hash")
-        self.money_fields[0] = self.money_fields[1] = 0
+        pack.fields.count = <int> len(self.field_names)
+        pack.fields.currency, pack.fields.amount, pack.fields.balance = index("currency"), index("amount"), index("balance")
+        pack.fields.credit_limit, pack.fields.time, pack.fields.code = index("credit_limit"), index("time"), index("code")
+        pack.fields.pickup_code, pack.fields.phone, pack.fields.url = index("pickup_code"), index("phone"), index("url")
+        pack.fields.signature, pack.fields.host = index("signature"), index("host")
+        pack.fields.app_hash = index("app_hash")
+        pack.fields.money = 0
         for number in map(index, ("amount", "balance", "min_payment", "credit_limit")):
-            self.money_fields[0] |= <uint64_t> 1 << <int> number
-        self.field_pickup, self.field_phone = index("pickup_code"), index("phone")
-        self.field_url, self.field_signature = index("url"), index("signature")
+            pack.fields.money |= <uint64_t> 1 << <int> number
+
+    cdef void name_lexicons(self, list lexicons):
+        cdef PackC* pack = &self.pack
+        pack.words.brand, pack.words.heading = lexicons.index("signature_brand"), lexicons.index("signature_heading")
+        pack.words.closing = lexicons.index("message_closing")
+        pack.words.subject_before = lexicons.index("phone_subject_before")
+        pack.words.subject_after = lexicons.index("phone_subject_after")
 
     cdef void set_scope(self, uint64_t* bits, scope):
         """One bit a category; two words hold the 119 pairs of the taxonomy."""
@@ -276,18 +324,15 @@ cdef class Pipeline:
                 bits[number >> 6] |= <uint64_t> 1 << (number & 63)
 
     cdef Scratch take(self):
-        cdef Scratch scratch
         try:
-            scratch = self.scratches.pop()
+            return self.scratches.pop()
         except IndexError:
-            scratch = Scratch(self.literal_table.count, self.tables.template_count, self.largest_program, len(self.pairs))
-            scratch.text.lexicons = self.lexicons
-            scratch.text.program_units = self.units
-        return scratch
+            return Scratch(self)
 
     cdef void give_back(self, Scratch scratch):
         """Keeps the buffers for the next message, and nothing of this one."""
-        scratch.message = None
+        scratch.hit = scratch.sender_number = None
+        scratch.work.given.data, scratch.work.given.length = NULL, 0
         self.scratches.append(scratch)
 
     # ---- the way of one message
@@ -308,517 +353,48 @@ cdef class Pipeline:
     def features_if_undecided(self, str message not None, sender_number):
         """(features a model is to classify, whether the message is foreign to it) where no rule decides; None where one does."""
         cdef Scratch s = self.take()
-        cdef list unused = []
+        cdef FieldsC unused
         try:
-            self.fold_message(s, message)
-            if self.decide_by_rule(s, self.sender_of(s, sender_number), sender_number, unused) >= 0:
+            self.recognise(s, message, sender_number)
+            if decide_by_rule(&self.pack, &s.work, &unused) >= 0:
                 return None
-            count = hash_features(s.folded.units, s.folded.length, s.features, MAX_FEATURES)
-            return [s.features[index] for index in range(count)], self.is_foreign(s)
+            count = hash_features(s.work.folded.units, s.work.folded.length, s.work.features, MAX_FEATURES)
+            return [s.work.features[index] for index in range(count)], bool(is_foreign(&self.pack, &s.work))
         finally:
             self.give_back(s)
 
     cdef tuple parse_into(self, Scratch s, str message, sender_number, tuple given):
-        cdef int flags = self.fold_message(s, message)
-        cdef int category, winner
-        cdef double confidence
-        cdef list fields = []
-        sender = self.sender_of(s, sender_number)
-        winner = self.decide_by_rule(s, sender, sender_number, fields)
-        if winner >= 0:
-            category = self.tables.rules[winner * RULE_WORDS + R_CATEGORY]
-            confidence = self.trust_in_rule(s, winner, category)
-            flags |= self.tables.rules[winner * RULE_WORDS + R_FLAGS]
-            decided = winner
-        elif given is not None:
-            category, confidence, decided = given
-        else:
-            category, confidence, decided = self.ask_model(s)
-            if category == self.phishing and self.vouched(s, sender):
-                category, confidence, decided = self.ask_again(s)
-        self.gather_fields(s, category, confidence, fields)
-        flags |= self.flags_of(s, category, fields)
-        if fills_a_part(message) and self.breaks_off(s):
-            flags |= F_FRAGMENT
-        return category, confidence, decided, flags, sender, self.to_points(s, fields)
+        cdef ParsedC parsed
+        cdef AnswerC answer
+        cdef AnswerC* stands_in = NULL
+        if given is not None:
+            answer.category, answer.confidence, answer.decided = given
+            stands_in = &answer
+        parsed.flags = self.recognise(s, message, sender_number)
+        with nogil:
+            finish(&self.pack, &s.work, stands_in, &parsed)
+        return (parsed.answer.category, parsed.answer.confidence, parsed.answer.decided, parsed.flags, s.hit,
+                listed(&parsed.fields))
 
-    cdef int fold_message(self, Scratch s, str message):
-        """Folds at most MAX_POINTS code points; returns the flags that say what had to be mended."""
-        cdef Py_ssize_t length = PyUnicode_GET_LENGTH(message)
-        cdef int points = <int> min(length, <Py_ssize_t> MAX_POINTS)
-        cdef int kind = PyUnicode_KIND(message)
-        cdef void* data = PyUnicode_DATA(message)
-        if kind == 1:
-            fold(&self.fold_table, <const uint8_t*> data, points, &s.folded)
-        elif kind == 2:
-            fold(&self.fold_table, <const uint16_t*> data, points, &s.folded)
-        else:
-            fold(&self.fold_table, <const uint32_t*> data, points, &s.folded)
-        s.text.units = s.folded.units
-        s.text.length = s.folded.length
-        s.message = message
-        return (F_TRUNCATED if length > MAX_POINTS else 0) | (F_REPAIRED if s.folded.status & REPAIRED else 0)
-
-    cdef void mark_brackets(self, Scratch s) noexcept:
-        """Works out where the body starts and ends, and which bracket names the sender."""
-        find_brackets(&self.lexicons, self.lexicon_brand, self.lexicon_heading, s.folded.units, s.folded.length, &s.brackets)
-        s.text.body_start = s.brackets.body_start
-        s.text.body_end = s.brackets.body_end
-        s.text.end_from = s.brackets.end_from
-        s.text.tail_from = s.brackets.tail_from
-
-    cdef object sender_of(self, Scratch s, sender_number):
-        """Marks the brackets, and returns what the sender index says of the signature and the number."""
-        self.mark_brackets(s)
-        return self.senders.match(self.signature_of(s), sender_number)
-
-    cdef str signature_of(self, Scratch s):
-        """The folded signature, or None."""
-        if s.brackets.signature_start < 0:
-            return None
-        return folded_text(s, s.brackets.signature_start, s.brackets.signature_end)
-
-    cdef int decide_by_rule(self, Scratch s, sender, sender_number, list fields):
-        """The winning rule of a folded message and its slots in `fields`; -1 where no rule matches."""
-        find_literals(&self.literal_table, s.folded.units, s.folded.length, &s.hits)
-        return self.best_rule(s, sender, sender_number, fields)
-
-    cdef bint distrusted(self, Scratch s, int number, const MatchC* match, sender, sender_number):
-        """Whether what a matching template with `distrust` leads to, links or a number to call, contradicts the sender."""
-        cdef const int32_t* template = template_of(&self.tables, number)
-        cdef int index, level = self.tables.rules[template[T_RULE] * RULE_WORDS + R_DISTRUST]
-        if level != DISTRUST_CALL:
-            return self.contradiction(s, sender, sender_number) >= level
-        for index in range(template[T_CAPTURE_COUNT]):
-            if self.tables.captures[template[T_CAPTURES] + index] == self.field_phone and match.captures[index].start >= 0:
-                called = folded_text(s, match.captures[index].start, match.captures[index].end)
-                return self.judge.calls_a_person(sender, called)
-        return False
-
-    cdef int contradiction(self, Scratch s, sender, sender_number):
-        """How strongly the links of the message contradict the sender; worked out once a message, and only where the
-        wording of a rule that asks for it matched."""
-        if s.contradiction < 0:
-            links = self.links_of(s)
-            s.contradiction = 0 if not links else self.judge.contradiction(
-                sender, self.signature_of(s), sender_number, links, folded_text(s, 0, s.folded.length))
-        return s.contradiction
-
-    cdef bint vouched(self, Scratch s, sender):
-        """Whether the message has links and all are the recognised sender's own: then nobody fishes with them."""
-        if sender is None:
-            return False
-        links = self.links_of(s)
-        return bool(links) and self.judge.owns(sender.number, links)
-
-    cdef list links_of(self, Scratch s):
-        """Every link of the folded message that is no part of the signature."""
-        cdef FoundC link
-        cdef list links = []
-        cdef int at = 0
-        while next_link(&self.lexicons, s.folded.units, s.folded.length, &s.brackets, at, &link):
-            links.append(folded_text(s, link.start, link.stop))
-            at = link.end
-        return links
-
-    cdef bint verify_template(self, Scratch s, int number, MatchC* match) noexcept:
-        """Whether a template matches: `match` has the leftmost place."""
-        cdef const int32_t* template = template_of(&self.tables, number)
-        return verify(&s.text, program_of(&self.tables, template), template[T_SIZE], firsts_of(template), match)
-
-    cdef list next_slots(self, Scratch s, int number, int* start):
-        """The slots of the first match of a template at `start` or behind it, where the search then goes on; None where
-        there is none."""
-        cdef MatchC match
-        cdef const int32_t* template = template_of(&self.tables, number)
-        cdef list slots
-        cdef const int32_t* program = program_of(&self.tables, template)
-        if not verify_from(&s.text, program, template[T_SIZE], firsts_of(template), start[0], &match):
-            return None
-        start[0] = max(match.end, match.start + 1)
-        slots = []
-        self.add_slots(s, number, &match, slots)
-        return slots
-
-    cdef bint verify_as_written(self, Scratch s, int number, MatchC* match):
-        """Whether a template matches, and what it takes for a code or a host is written as these are.
-
-        Folding hides two things: a code without a digit stands in capitals; behind the host that binds a code there is one
-        space (https://wicg.github.io/sms-one-time-codes).
-        """
-        cdef const int32_t* template = template_of(&self.tables, number)
-        cdef int index, name, start, end
-        if not self.verify_template(s, number, match):
-            return False
-        for index in range(template[T_CAPTURE_COUNT]):
-            start, end = match.captures[index].start, match.captures[index].end
-            if start < 0:
-                continue
-            name = self.tables.captures[template[T_CAPTURES] + index]
-            if name == self.field_code and not self.is_written_as_code(s, start, end):
-                return False
-            if name == self.field_host and s.message[s.folded.origin[end - 1] + 1 : s.folded.origin[end]] != " ":
-                return False
-        return True
-
-    cdef bint is_written_as_code(self, Scratch s, int start, int end):
-        """Whether the units hold a digit, no Latin letter, or capitals only."""
-        cdef int index
-        cdef bint lettered = False
-        for index in range(start, end):
-            if 48 <= s.folded.units[index] <= 57:
-                return True
-            lettered = lettered or 97 <= s.folded.units[index] <= 122
-        return not lettered or self.original(s, start, end).isupper()
-
-    cdef str original(self, Scratch s, int start, int end):
-        """What the message has where these units come from."""
-        return s.message[s.folded.origin[start] : s.folded.origin[end - 1] + 1]
-
-    cdef int best_rule(self, Scratch s, sender, sender_number, list fields):
-        """The winning rule's number, its slots added to `fields`; -1 where no rule matches.
-
-        Order: priority, then bound to the sender, then literal code points, then the earlier rule.
-        """
-        cdef MatchC match
-        cdef int index, number, profile = -1 if sender is None else sender.number
-        cdef const int32_t* template
-        cdef const int32_t* rule
-        cdef bint linked = may_hold_link(s.folded.units, s.folded.length)
-        s.limit_hit = False
-        s.contradiction = -1
-        find_candidates(&self.tables, &s.hits, KIND_CATEGORY, profile, &s.candidates)
-        for index in range(s.candidates.count):
-            number = s.candidates.numbers[index]
-            template = template_of(&self.tables, number)
-            rule = rule_of(&self.tables, template)
-            if rule[R_DISTRUST] and rule[R_DISTRUST] != DISTRUST_CALL and not linked:
-                continue
-            if not self.verify_as_written(s, number, &match):
-                continue
-            if rule[R_DISTRUST] and not self.distrusted(s, number, &match, sender, sender_number):
-                continue
-            if template[T_RULE] not in self.regexes:
-                self.add_slots(s, number, &match, fields)
-            elif not self.search_regex(s, template[T_RULE], fields):
-                continue
-            return template[T_RULE]
-        return -1
-
-    cdef bint search_regex(self, Scratch s, int rule, list found):
-        """Whether a rule's free expression matches the folded text, of which it sees the first MAX_REGEX_UNITS; its named
-        groups are added to `found`. One that takes too long counts as no match and sets the flag limit_hit."""
-        text = folded_text(s, 0, min(s.folded.length, MAX_REGEX_UNITS))
-        try:
-            match = self.regexes[rule].search(text, timeout=REGEX_SECONDS)
-        except TimeoutError:
-            s.limit_hit = True
-            return False
-        if match is None:
-            return False
-        for name in match.re.groupindex:
-            if match.start(name) >= 0:
-                found.append((self.field_names.index(name), match.start(name), match.end(name), rule, False))
-        return True
-
-    cdef void add_slots(self, Scratch s, int number, MatchC* match, list slots):
-        """Adds the captures of a match as (name, start, end, rule, more), each sum of money with its currency behind it."""
-        cdef const int32_t* template = template_of(&self.tables, number)
-        cdef int index, name, start, end
-        for index in range(template[T_CAPTURE_COUNT]):
-            if match.captures[index].start < 0:
-                continue
-            name = self.tables.captures[template[T_CAPTURES] + index]
-            start, end = match.captures[index].start, match.captures[index].end
-            without_quotes(s.folded.units, &start, &end)
-            slots.append((name, start, end, template[T_RULE], False))
-            if not in_scope(self.money_fields, name):
-                continue
-            start, end = match.captures[index].currency_start, match.captures[index].currency_end
-            if start < 0:
-                end = find_word(&self.lexicons, LEXICON_CURRENCY, s.folded.units, s.folded.length, match.captures[index].end)
-                start = match.captures[index].end if end > 0 else -1
-            if start < 0 or start > match.captures[index].start:
-                find_currency_before(&self.lexicons, s.folded.units, s.folded.length, match.captures[index].start, &start, &end)
-            if start >= 0:
-                slots.append((self.currency_of(name), start, end, template[T_RULE], False))
-        for index in range(match.more_count):
-            name = self.tables.captures[template[T_CAPTURES] + match.more[index].capture]
-            slots.append((name, match.more[index].start, match.more[index].end, template[T_RULE], True))
-
-    cdef int currency_of(self, int name) noexcept:
-        """The number under which the currency of a sum of money is kept, beyond those of the fields."""
-        return <int> len(self.field_names) + 1 + name
-
-    cdef int owner_of(self, int name) noexcept:
-        """The field a value belongs to: of the currency of a sum, the sum."""
-        return name - <int> len(self.field_names) - 1 if name > len(self.field_names) else name
-
-    cdef void add_currency(self, list fields, bint said):
-        """The currency written beside the amount, else the balance, else the credit limit, is the field `currency`, unless
-        the winner's slot says it."""
-        cdef set names = {field[0] for field in fields}
-        cdef int owner = next((name for name in self.priced if name in names), 0)
-        if said or self.currency_of(owner) not in names:
-            return
-        for field in fields:
-            if field[0] == self.currency_of(owner):
-                fields[:] = [other for other in fields if other[0] != self.field_currency]
-                fields.append((self.field_currency, *field[1:]))
-                return
-
-    cdef double trust_in_rule(self, Scratch s, int winner, int category):
-        """The confidence in what a rule decides: its own, moved by what the model thinks of that category."""
-        cdef double stated = self.tables.rules[winner * RULE_WORDS + R_CONFIDENCE] / 1000.0
-        cdef int count
-        if self.model is None:
-            return stated
-        count = hash_features(s.folded.units, s.folded.length, s.features, MAX_FEATURES)
-        classify(&self.model.model, s.features, count, s.logits)
-        return self.model.rule_confidence_of(self.model.chance_of(s.logits, count, category), stated)
-
-    cdef tuple ask_model(self, Scratch s):
-        """(category, confidence, -1), or the abstain category with -2 where there is no model or it is unsure."""
-        cdef int count, best
-        if self.model is None:
-            return self.abstain, 0.0, -2
-        count = hash_features(s.folded.units, s.folded.length, s.features, MAX_FEATURES)
-        if count <= NO_TOKENS:
-            return self.abstain, 0.0, -2
-        best = classify(&self.model.model, s.features, count, s.logits)
-        return self.weigh(s, best, count)
-
-    cdef tuple ask_again(self, Scratch s):
-        """The same without the model's best, phishing, which the links rule out. After `ask_model` only."""
-        cdef int label, best = 0
-        s.logits[self.phishing] = MIN_LOGIT
-        for label in range(<int> len(self.pairs)):
-            if s.logits[label] > s.logits[best]:
-                best = label
-        return self.weigh(s, best, hash_features(s.folded.units, s.folded.length, s.features, MAX_FEATURES))
-
-    cdef tuple weigh(self, Scratch s, int best, int count):
-        """(category, confidence, -1) for the best label of `logits`, or the abstain category with -2 below the threshold."""
-        cdef double chance = self.model.chance_of(s.logits, count, best)
-        if chance < self.model.threshold or (chance < self.foreign_threshold and self.is_foreign(s)):
-            return self.abstain, self.model.confidence_of(chance), -2
-        return best, self.model.confidence_of(chance), -1
-
-    cdef bint is_foreign(self, Scratch s) noexcept:
-        """Whether too few of the folded units are Han characters for the model to be at home in the message."""
-        cdef int at, han = 0
-        for at in range(s.folded.length):
-            han += 0x4E00 <= s.folded.units[at] <= 0x9FFF
-        return han < self.native_share * s.folded.length
-
-    # ---- fields and flags
-
-    cdef void gather_fields(self, Scratch s, int category, double confidence, list fields):
-        """Field rules for what the winner left open, then what finders see: the first link, a number to call, the signature."""
-        cdef set taken = {field[0] for field in fields}
-        cdef list found = self.field_rules(s, category, self.field_amount in taken)
-        for field in found:
-            if self.owner_of(field[0]) not in taken:
-                fields.append(field)
-        if self.field_url not in taken:
-            self.add_first_url(s, fields)
-        if self.field_phone not in taken and in_scope(self.phone_scope, category):
-            self.add_first_contact(s, fields)
-        if s.brackets.signature_start >= 0:
-            fields.append((self.field_signature, s.brackets.signature_start, s.brackets.signature_end, -1, False))
-        self.add_picked(s, category, confidence, fields)
-        self.add_currency(fields, self.field_currency in taken)
-        if in_scope(self.clock_scope, category):
-            self.add_clock(s, fields)
-        if in_scope(self.hash_scope, category):
-            self.add_app_hash(s, fields)
-        if not in_scope(self.code_scope, category):
-            fields[:] = [field for field in fields if field[0] != self.field_code]
-
-    cdef list field_rules(self, Scratch s, int category, bint amounted):
-        """The best field rule's slots for each field name: priority, then the earlier place, then the earlier rule."""
-        cdef MatchC match
-        cdef int index, number
-        cdef const int32_t* template
-        cdef const int32_t* rule
-        cdef dict best = {}
-        cdef set counting = set()    # templates with a slot for the amount
-        cdef list slots, result = []
-        find_candidates(&self.tables, &s.hits, KIND_FIELD, category, &s.candidates)
-        for index in range(s.candidates.count):
-            number = s.candidates.numbers[index]
-            template = template_of(&self.tables, number)
-            rule = rule_of(&self.tables, template)
-            if not self.verify_as_written(s, number, &match):
-                continue
-            slots = []
-            self.add_slots(s, number, &match, slots)
-            if any([slot[0] == self.field_amount for slot in slots]):
-                counting.add(number)
-            for slot in slots:
-                key = (-rule[R_PRIORITY], slot[1], -template[T_POINTS], number)
-                kept = best.get(self.owner_of(slot[0]))
-                if slot[4] or slot[0] > len(self.field_names):    # goes with the value it belongs to
-                    (kept[1] if kept is not None and kept[0][3] == number else []).append(slot)
-                elif kept is None or key < kept[0]:
-                    best[slot[0]] = (key, [slot])
-        word, amount = best.get(self.field_currency), best.get(self.field_amount)
-        if word is not None and word[0][3] in counting and (amounted or amount is None or amount[0][3] != word[0][3]):
-            del best[self.field_currency]    # the currency of another sum
-        for kept in best.values():
-            result.extend(kept[1])
-        return result
-
-    cdef tuple picking_by_category(self):
-        """Templates of field rules that choose without a cue, for each category: by priority, then the earlier."""
-        cdef int number, category
-        cdef const int32_t* rule
-        cdef list found = [[] for _ in self.pairs]
-        for number in range(self.tables.template_count):
-            rule = self.tables.rules + self.tables.templates[number * TEMPLATE_WORDS + T_RULE] * RULE_WORDS
-            if not rule[R_PICK]:
-                continue
-            for category in range(<int> len(self.pairs)):
-                if rule_covers(rule, category):
-                    found[category].append((-rule[R_PRIORITY], number))
-        return tuple([tuple([number for _, number in sorted(rows)]) for rows in found])
-
-    cdef void add_picked(self, Scratch s, int category, double confidence, list fields):
-        """What field rules without a cue find for fields still open: the only value of its kind, or the first."""
-        cdef int number
-        cdef const int32_t* template
-        cdef const int32_t* rule
-        cdef set taken = {field[0] for field in fields}
-        for number in <tuple> self.picking[category]:
-            template = template_of(&self.tables, number)
-            rule = rule_of(&self.tables, template)
-            if self.tables.captures[template[T_CAPTURES]] in taken:
-                continue
-            if 1000 * confidence < rule[R_CONFIDENCE]:
-                continue
-            if not conditions_hold(&self.tables, template, &s.hits):
-                continue
-            slots = self.pick(s, number, rule[R_PICK], fields)
-            fields.extend(slots)
-            taken.update([slot[0] for slot in slots])
-
-    cdef list pick(self, Scratch s, int number, int how, list fields):
-        """The slots of the match that a template without a cue is to give: values that stand in another field do not count."""
-        cdef int start = 0
-        cdef list slots, chosen = []
-        while (slots := self.next_slots(s, number, &start)) is not None:
-            if not slots or any([field[1] < slot[2] and slot[1] < field[2] for field in fields for slot in slots]):
-                continue
-            if how == PICK_FIRST:
-                return slots
-            if chosen:
-                return []
-            chosen = slots
-        return chosen
-
-    cdef void add_clock(self, Scratch s, list fields):
-        """For a `time` that is a date alone, the clock time that stands apart after it: it joins the value, not the text.
-
-        Added under the number after the last field's; the engine takes it out again.
-        """
-        cdef FoundC found
-        cdef int at, start, end
-        for field in fields:
-            if field[0] != self.field_time or field[4]:
-                continue
-            start, end = field[1], field[2]
-            for at in range(start, min(end + CLOCK_REACH, s.folded.length)):
-                if find_slot(&self.lexicons, SLOT_TIME, 0, 0, s.folded.units, s.folded.length, at, &found) <= 0:
-                    continue
-                if at >= end:
-                    fields.append((len(self.field_names), found.start, found.stop, -1, False))
-                return
-
-    cdef void add_app_hash(self, Scratch s, list fields):
-        """The hash by which Android hands the message to an app, where the message ends in one."""
-        cdef int start = s.folded.length - APP_HASH_LENGTH
-        if start > 0 and is_app_hash(s.message, s.folded.origin[start], s.folded.origin[s.folded.length - 1] + 1):
-            fields.append((self.field_app_hash, start, s.folded.length, -1, False))
-
-    cdef void add_first_url(self, Scratch s, list fields):
-        """The first link that is no part of the signature, unless a field rule found one."""
-        cdef FoundC link
-        for field in fields:
-            if field[0] == self.field_url:
-                return
-        if first_link(&self.lexicons, s.folded.units, s.folded.length, &s.brackets, &link):
-            fields.append((self.field_url, link.start, link.stop, -1, False))
-
-    cdef void add_first_contact(self, Scratch s, list fields):
-        """The first callable number that is no part of another field, if it stands before what a field rule found."""
-        cdef FoundC contact
-        cdef int start = 0
-        ruled = [field for field in fields if field[0] == self.field_phone]
-        while find_contact(s.folded.units, s.folded.length, start, &contact) > 0:
-            start = contact.end
-            if ruled and contact.start >= ruled[0][1]:
-                return
-            if any([field[1] < contact.end and contact.start < field[2] for field in fields]):
-                continue
-            if self.names_somebody(s, &contact):
-                continue
-            fields[:] = [field for field in fields if field[0] != self.field_phone]
-            fields.append((self.field_phone, contact.start, contact.stop, -1, False))
-            return
-
-    cdef bint names_somebody(self, Scratch s, const FoundC* contact) noexcept:
-        """Whether a number is what the message is about, not one to call."""
-        return is_subject(
-            &self.lexicons, self.lexicon_subject_before, self.lexicon_subject_after, s.folded.units, s.folded.length, contact
-        )
-
-    cdef int flags_of(self, Scratch s, int category, list fields) noexcept:
-        """Flags that follow from fields and category, and those of the flag rules in whose scope the category is."""
-        cdef int flags = F_LIMIT_HIT if s.limit_hit else 0
-        cdef int index, number
-        cdef MatchC match
-        cdef const int32_t* rule
-        find_candidates(&self.tables, &s.hits, KIND_FLAG, category, &s.candidates)
-        for index in range(s.candidates.count):
-            number = s.candidates.numbers[index]
-            rule = rule_of(&self.tables, template_of(&self.tables, number))
-            if not flags & rule[R_FLAGS] and self.verify_template(s, number, &match):
-                flags |= rule[R_FLAGS]
-        for field in fields:
-            if field[0] == self.field_code or field[0] == self.field_pickup:
-                flags |= F_CONTAINS_CODE
-        if in_scope(self.urgent_scope, category):
-            flags |= F_TIME_SENSITIVE
+    cdef int recognise(self, Scratch s, str message, sender_number):
+        """Folds a message and recognises its sender; returns the flags that folding gives."""
+        cdef int flags
+        s.begin(message, sender_number)
+        with nogil:
+            flags = fold_message(&self.pack, &s.work)
+            mark_brackets(&self.pack, &s.work)
+        s.hit = self.senders.match(s.signature(), sender_number)
+        s.work.profile = -1 if s.hit is None else s.hit.number
         return flags
 
-    cdef bint breaks_off(self, Scratch s) noexcept:
-        """Whether the message stops in the middle of a clause: behind a character, a comma or a blanked digit, with neither
-        a closing word nor a number to call before it."""
-        cdef int n = s.folded.length, at
-        cdef int digits = 0
-        cdef uint32_t last
-        if n == 0:
-            return False
-        last = s.folded.units[n - 1]
-        if not (0x4E00 <= last <= 0x9FFF or last == c"," or last == 0x3001 or last == 0x300A or last == c"(" or last == c"x"):
-            return False
-        for at in range(max(0, n - CLOSING_REACH), n):
-            if find_word(&self.lexicons, self.lexicon_closing, s.folded.units, n, at) == n:
-                return False
-        for at in range(max(0, n - CALL_REACH), n):
-            last = s.folded.units[at]
-            digits = digits + 1 if c"0" <= last <= c"9" or last == c"x" or last == c"-" else 0
-            if digits == CALL_DIGITS:
-                return False
-        return True
-
-    cdef list to_points(self, Scratch s, list fields):
-        """Spans of units as spans of the original's code points."""
-        cdef int32_t* origin = s.folded.origin
-        return [
-            (name, origin[<int> start], origin[<int> end - 1] + 1, rule, more)
-            for name, start, end, rule, more in fields if end > start
-        ]
+    cdef int contradiction(self, Scratch s) except -2:
+        """How strongly the links of the message contradict the sender; worked out once a message, and only where the
+        wording of a rule that asks for it matched."""
+        if s.contradiction == NOT_ASKED:
+            links = s.links()
+            s.contradiction = 0 if not links else self.judge.contradiction(
+                s.hit, s.signature(), s.sender_number, links, s.whole())
+        return s.contradiction
 
     # ---- for engines and explanations
 
@@ -826,8 +402,9 @@ cdef class Pipeline:
         """The folded text, as a message is folded."""
         cdef Scratch scratch = self.take()
         try:
-            self.fold_message(scratch, text)
-            return folded_text(scratch, 0, scratch.folded.length)
+            scratch.begin(text, None)
+            fold_message(&self.pack, &scratch.work)
+            return scratch.whole()
         finally:
             self.give_back(scratch)
 
@@ -835,15 +412,16 @@ cdef class Pipeline:
         """Every link of a message, folded."""
         cdef Scratch scratch = self.take()
         try:
-            self.fold_message(scratch, text)
-            self.mark_brackets(scratch)
-            return self.links_of(scratch)
+            scratch.begin(text, None)
+            fold_message(&self.pack, &scratch.work)
+            mark_brackets(&self.pack, &scratch.work)
+            return scratch.links()
         finally:
             self.give_back(scratch)
 
     def is_rule(self, int number):
         """Whether the rule of this number decides categories (else it is a field rule)."""
-        return self.tables.rules[number * RULE_WORDS + R_KIND] == 0
+        return self.pack.tables.rules[number * RULE_WORDS + R_KIND] == 0
 
     def explain(self, str message not None, sender_number, slot_types):
         """Parses one message as `run` does and tells what it saw; the reasons are for the caller to find.
@@ -862,38 +440,47 @@ cdef class Pipeline:
 
     cdef dict explain_into(self, Scratch s, str message, sender_number, slot_types):
         cdef tuple answer = self.parse_into(s, message, sender_number, None)
-        cdef int index, offer
-        cdef set offered = set(self.picking[answer[0]])
-        for index in range(s.hits.length):
-            for offer in range(self.tables.offer_starts[s.hits.hits[index]], self.tables.offer_starts[s.hits.hits[index] + 1]):
-                offered.add(self.tables.offers[offer])
+        cdef WorkC* work = &s.work
+        cdef int index, offer, category = answer[0]
+        cdef set offered = {
+            self.pack.picking[index]
+            for index in range(self.pack.picking_starts[category], self.pack.picking_starts[category + 1])
+        }
+        for index in range(work.hits.length):
+            for offer in range(self.pack.tables.offer_starts[work.hits.hits[index]],
+                               self.pack.tables.offer_starts[work.hits.hits[index] + 1]):
+                offered.add(self.pack.tables.offers[offer])
         return {
             "answer": answer,
-            "folded": folded_text(s, 0, s.folded.length),
-            "literals": [self.literals[s.hits.hits[index]] for index in range(s.hits.length)],
-            "templates": [self.template_told(s, number, answer, sender_number) for number in sorted(offered)],
+            "folded": s.whole(),
+            "literals": [self.literals[work.hits.hits[index]] for index in range(work.hits.length)],
+            "templates": [self.template_told(s, number, answer) for number in sorted(offered)],
             "spans": {kind: self.spans_of_type(s, kind) for kind in slot_types},
             "contacts": self.contacts_of(s),
             "model": self.model_top(s),
             "threshold": None if self.model is None else self.model.threshold,
         }
 
-    cdef dict template_told(self, Scratch s, int number, tuple answer, sender_number):
+    cdef dict template_told(self, Scratch s, int number, tuple answer):
         """One template: whether it matches, its words of `unless` that stand in the message, of `require` that do not, and of
         `some` where none does, whether it needs a contradiction of the sender and there is none, whether a field or flag
         rule is for the category, its slots as (name, start, end, more): of every match where it picks among them."""
-        cdef const int32_t* template = template_of(&self.tables, number)
-        cdef const int32_t* rule = rule_of(&self.tables, template)
+        cdef const int32_t* template = template_of(&self.pack.tables, number)
+        cdef const int32_t* rule = rule_of(&self.pack.tables, template)
         cdef MatchC match
-        cdef list slots = []
-        matched = self.verify_as_written(s, number, &match)
-        if template[T_RULE] in self.regexes:
-            matched = self.search_regex(s, template[T_RULE], slots)
+        cdef FieldsC slots
+        cdef list told = []
+        slots.length, slots.is_full = 0, False
+        matched = verify_as_written(&self.pack, &s.work, number, &match)
+        if template[T_RULE] in self.expressions:
+            matched = search_regex(<void*> s, template[T_RULE], &slots) == 1
+            told = self.in_points(s, &slots)
         elif rule[R_PICK]:
-            slots = self.all_slots(s, number)
+            told = self.all_slots(s, number)
         elif matched:
-            self.add_slots(s, number, &match, slots)
-        trusted = matched and rule[R_DISTRUST] and not self.distrusted(s, number, &match, answer[4], sender_number)
+            add_slots(&self.pack, &s.work, number, &match, &slots)
+            told = self.in_points(s, &slots)
+        trusted = matched and rule[R_DISTRUST] and not distrusted(<void*> s, number, &match)
         return {
             "rule": template[T_RULE],
             "kind": rule[R_KIND],
@@ -910,26 +497,30 @@ cdef class Pipeline:
             "missing": self.words_of(s, template[T_REQUIRE], template[T_REQUIRE_COUNT], False),
             "none_of": [] if self.words_of(s, template[T_SOME], template[T_SOME_COUNT], True)
             else self.words_of(s, template[T_SOME], template[T_SOME_COUNT], False),
-            "slots": [
-                (name, start, end, more) for name, start, end, _, more in self.to_points(s, slots)
-                if name < len(self.field_names)
-            ],
+            "slots": [(name, start, end, more) for name, start, end, _, more in told if name < len(self.field_names)],
         }
+
+    cdef list in_points(self, Scratch s, FieldsC* fields):
+        """Values as tuples, their spans in code points."""
+        to_points(&s.work, fields)
+        return listed(fields)
 
     cdef list all_slots(self, Scratch s, int number):
         """The slots of every match of a template without a cue: it chooses among them."""
+        cdef FieldsC slots
         cdef int start = 0
-        cdef list slots, found = []
-        while (slots := self.next_slots(s, number, &start)) is not None:
-            found.extend(slots)
+        cdef list found = []
+        while next_slots(&self.pack, &s.work, number, &start, &slots):
+            found.extend(self.in_points(s, &slots))
         return found
 
     cdef list words_of(self, Scratch s, int start, int count, bint found):
         """Of the words of a condition those that stand in the message, or those that do not."""
+        cdef const int32_t* words = self.pack.tables.conditions + start
         cdef int index
         return [
-            self.literals[self.tables.conditions[start + index]] for index in range(count)
-            if (s.hits.stamp[self.tables.conditions[start + index]] == s.hits.epoch) == found
+            self.literals[words[index]] for index in range(count)
+            if (s.work.hits.stamp[words[index]] == s.work.hits.epoch) == found
         ]
 
     cdef list spans_of_type(self, Scratch s, int kind):
@@ -937,30 +528,39 @@ cdef class Pipeline:
         cdef FoundC found
         cdef int at = 0, end
         cdef list spans = []
-        while at < s.folded.length:
-            end = find_slot(&self.lexicons, kind, 0, 0, s.folded.units, s.folded.length, at, &found)
-            if end > 0:
-                spans.append((0, found.start, found.stop, -1, False))
+        while at < s.work.folded.length:
+            end = find_slot(
+                &self.pack.lexicons, kind, 0, 0, s.work.folded.units, s.work.folded.length, at, &found)
+            if end > 0 and found.stop > found.start:
+                spans.append(self.span_of(s, found.start, found.stop))
             at = max(end, at + 1)
-        return [(start, stop) for _, start, stop, _, _ in self.to_points(s, spans)]
+        return spans
 
     cdef list contacts_of(self, Scratch s):
         """(start, end, is a subject) of every number of a callable shape."""
+        cdef const PackC* pack = &self.pack
+        cdef WorkC* work = &s.work
         cdef FoundC contact
         cdef int start = 0
         cdef list spans = []
-        while find_contact(s.folded.units, s.folded.length, start, &contact) > 0:
+        while find_contact(work.folded.units, work.folded.length, start, &contact) > 0:
             start = contact.end
-            spans.append((0, contact.start, contact.stop, -1, bool(self.names_somebody(s, &contact))))
-        return [(first, last, subject) for _, first, last, _, subject in self.to_points(s, spans)]
+            subject = is_subject(&pack.lexicons, pack.words.subject_before, pack.words.subject_after, work.folded.units,
+                                 work.folded.length, &contact)
+            spans.append((*self.span_of(s, contact.start, contact.stop), bool(subject)))
+        return spans
+
+    cdef tuple span_of(self, Scratch s, int start, int end):
+        """A span of units as one of code points."""
+        return s.work.folded.origin[start], s.work.folded.origin[end - 1] + 1
 
     cdef list model_top(self, Scratch s):
         """The model's three best pairs with their probabilities; empty without a model."""
         if self.model is None:
             return []
-        count = hash_features(s.folded.units, s.folded.length, s.features, MAX_FEATURES)
-        classify(&self.model.model, s.features, count, s.logits)
-        chances = self.model.probabilities(s.logits, count)
+        count = hash_features(s.work.folded.units, s.work.folded.length, s.work.features, MAX_FEATURES)
+        classify(&self.model.model, s.work.features, count, s.work.logits)
+        chances = self.model.probabilities(s.work.logits, count)
         order = sorted(range(len(chances)), key=lambda number: -chances[number])[:3]
         return [[self.pairs[number], round(chances[number], 3)] for number in order]
 
@@ -970,18 +570,19 @@ cdef class Pipeline:
         cdef int index
         folded = folded[:MAX_UNITS]
         for index in range(len(folded)):
-            s.folded.units[index] = ord(folded[index])
-            s.folded.origin[index] = index
-        s.folded.length = s.text.length = len(folded)
-        s.text.units = s.folded.units
-        self.mark_brackets(s)
+            s.work.folded.units[index] = ord(folded[index])
+            s.work.folded.origin[index] = index
+        s.work.folded.length = s.work.text.length = len(folded)
+        s.work.text.units = s.work.folded.units
+        mark_brackets(&self.pack, &s.work)
 
     def probe_fold(self, str text):
         """(folded text, origin of each unit, whether something was repaired)."""
         cdef Scratch s = self.take()
-        cdef int flags = self.fold_message(s, text)
-        folded = folded_text(s, 0, s.folded.length)
-        origins = [s.folded.origin[index] for index in range(s.folded.length)]
+        s.begin(text, None)
+        cdef int flags = fold_message(&self.pack, &s.work)
+        folded = s.whole()
+        origins = [s.work.folded.origin[index] for index in range(s.work.folded.length)]
         self.give_back(s)
         return folded, origins, bool(flags & F_REPAIRED)
 
@@ -989,8 +590,8 @@ cdef class Pipeline:
         """Numbers of the literals found."""
         cdef Scratch s = self.take()
         self.load(s, folded)
-        find_literals(&self.literal_table, s.folded.units, s.folded.length, &s.hits)
-        found = {s.hits.hits[index] for index in range(s.hits.length)}
+        find_literals(&self.pack.literals, s.work.folded.units, s.work.folded.length, &s.work.hits)
+        found = {s.work.hits.hits[index] for index in range(s.work.hits.length)}
         self.give_back(s)
         return found
 
@@ -999,7 +600,8 @@ cdef class Pipeline:
         cdef Scratch s = self.take()
         cdef FoundC found
         self.load(s, folded)
-        end = find_slot(&self.lexicons, kind, low, high, s.folded.units, s.folded.length, at, &found)
+        end = find_slot(
+            &self.pack.lexicons, kind, low, high, s.work.folded.units, s.work.folded.length, at, &found)
         self.give_back(s)
         return None if end < 0 else (found.start, found.stop, found.end)
 
@@ -1007,9 +609,9 @@ cdef class Pipeline:
         """(start, end, [(capture, start, end)]) of the leftmost match of a template, or None."""
         cdef Scratch s = self.take()
         cdef MatchC match
-        cdef const int32_t* template = template_of(&self.tables, number)
+        cdef const int32_t* template = template_of(&self.pack.tables, number)
         self.load(s, folded)
-        matched = self.verify_template(s, number, &match)
+        matched = verify_template(&self.pack, &s.work, number, &match)
         self.give_back(s)
         if not matched:
             return None
@@ -1023,10 +625,10 @@ cdef class Pipeline:
         """Numbers of the templates the prefilter offers."""
         cdef Scratch s = self.take()
         self.load(s, folded)
-        find_literals(&self.literal_table, s.folded.units, s.folded.length, &s.hits)
+        find_literals(&self.pack.literals, s.work.folded.units, s.work.folded.length, &s.work.hits)
         offered = set()
         for kind in (KIND_CATEGORY, KIND_FIELD, KIND_FLAG):
-            find_candidates(&self.tables, &s.hits, kind, ANYBODY, &s.candidates)
-            offered.update([s.candidates.numbers[index] for index in range(s.candidates.count)])
+            find_candidates(&self.pack.tables, &s.work.hits, kind, ANYBODY, &s.work.candidates)
+            offered.update([s.work.candidates.numbers[index] for index in range(s.work.candidates.count)])
         self.give_back(s)
         return offered

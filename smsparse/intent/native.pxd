@@ -17,6 +17,13 @@ cdef struct IntentC:
     const int64_t* label_bias       # labels
     int buckets
     int labels
+    double threshold                # of the model's probability; below it nothing is answered
+    double scale                    # see unit_of
+    double growth
+    double model_offset             # how confidence follows from probabilities: lines in log-odds
+    double model_slope
+    double rule_offset
+    double rule_slope
 
 cdef class NativeModel:
     cdef IntentC model
@@ -26,13 +33,11 @@ cdef class NativeModel:
     cdef readonly double growth
     cdef readonly str digest
     cdef readonly tuple fusion
-    cdef double model_offset, model_slope, rule_offset, rule_slope
     cdef bytes data
-    cdef double unit_of(self, int count) noexcept nogil
-    cdef double chance_of(self, const int64_t* logits, int count, int label) noexcept nogil
-    cdef double confidence_of(self, double chance) noexcept nogil
-    cdef double rule_confidence_of(self, double chance, double stated) noexcept nogil
     cpdef list probabilities_of(self, list logits, int count)
     cdef list probabilities(self, const int64_t* logits, int count)
 
 cdef int classify(const IntentC* model, const uint32_t* ids, int n, int64_t* logits_out) noexcept nogil
+cdef double chance_of(const IntentC* model, const int64_t* logits, int count, int label) noexcept nogil
+cdef double confidence_of(const IntentC* model, double chance) noexcept nogil
+cdef double rule_confidence_of(const IntentC* model, double chance, double stated) noexcept nogil

@@ -93,6 +93,34 @@ cdef inline double fused(double offset, double slope, double chance) noexcept no
     return <int> (1000 / (1 + exp(-offset - slope * log_odds(chance))) + 0.5) / 1000.0
 
 
+cdef inline double unit_of(const IntentC* model, int count) noexcept nogil:
+    """What a logit is worth in a message of `count` features: long ones are sure too soon."""
+    return model.scale / (1 + model.growth * count)
+
+
+cdef double chance_of(const IntentC* model, const int64_t* logits, int count, int label) noexcept nogil:
+    """The model's probability of `label`, where `count` features gave these logits, to three decimals."""
+    cdef int number
+    cdef int64_t best = logits[0]
+    cdef double total = 0, unit = unit_of(model, count)
+    for number in range(1, model.labels):
+        best = logits[number] if logits[number] > best else best
+    for number in range(model.labels):
+        total += exp((logits[number] - best) * unit)
+    return <int> (1000 * exp((logits[label] - best) * unit) / total + 0.5) / 1000.0
+
+
+cdef double confidence_of(const IntentC* model, double chance) noexcept nogil:
+    """How sure one can be of an answer of the model's own, to which it gives `chance`; to three decimals."""
+    return fused(model.model_offset, model.model_slope, chance)
+
+
+cdef double rule_confidence_of(const IntentC* model, double chance, double stated) noexcept nogil:
+    """How sure one can be of a rule that states a confidence, to whose category the model gives `chance`: more where
+    the model agrees, less where it does not. To three decimals."""
+    return fused(log_odds(stated) + model.rule_offset, model.rule_slope, chance)
+
+
 cdef class NativeModel:
     """A packed intent model; see native.pyi."""
 
@@ -102,7 +130,6 @@ cdef class NativeModel:
         self.labels = pairs
         self.threshold, self.scale, self.growth = parts["threshold"], parts["scale"], parts["growth"]
         self.digest, self.fusion = parts["digest"], parts["fusion"]
-        self.model_offset, self.model_slope, self.rule_offset, self.rule_slope = self.fusion
         cdef const char* start = self.data
         self.model.known = <const uint8_t*> (start + <int> parts["known"])
         self.model.table = <const uint8_t*> (start + <int> parts["table"])
@@ -112,36 +139,14 @@ cdef class NativeModel:
         self.model.label_bias = <const int64_t*> (start + <int> parts["label_bias"])
         self.model.buckets = parts["buckets"]
         self.model.labels = <int> len(pairs)
-
-    cdef double unit_of(self, int count) noexcept nogil:
-        """What a logit is worth in a message of `count` features: long ones are sure too soon."""
-        return self.scale / (1 + self.growth * count)
-
-    cdef double chance_of(self, const int64_t* logits, int count, int label) noexcept nogil:
-        """The model's probability of `label`, where `count` features gave these logits, to three decimals."""
-        cdef int number
-        cdef int64_t best = logits[0]
-        cdef double total = 0, unit = self.unit_of(count)
-        for number in range(1, self.model.labels):
-            best = logits[number] if logits[number] > best else best
-        for number in range(self.model.labels):
-            total += exp((logits[number] - best) * unit)
-        return <int> (1000 * exp((logits[label] - best) * unit) / total + 0.5) / 1000.0
-
-    cdef double confidence_of(self, double chance) noexcept nogil:
-        """How sure one can be of an answer of the model's own, to which it gives `chance`; to three decimals."""
-        return fused(self.model_offset, self.model_slope, chance)
-
-    cdef double rule_confidence_of(self, double chance, double stated) noexcept nogil:
-        """How sure one can be of a rule that states a confidence, to whose category the model gives `chance`: more where
-        the model agrees, less where it does not. To three decimals."""
-        return fused(log_odds(stated) + self.rule_offset, self.rule_slope, chance)
+        self.model.threshold, self.model.scale, self.model.growth = self.threshold, self.scale, self.growth
+        self.model.model_offset, self.model.model_slope, self.model.rule_offset, self.model.rule_slope = self.fusion
 
     cdef list probabilities(self, const int64_t* logits, int count):
         return self.probabilities_of([logits[label] for label in range(self.model.labels)], count)
 
     cpdef list probabilities_of(self, list logits, int count):
-        cdef double unit = self.unit_of(count)
+        cdef double unit = unit_of(&self.model, count)
         best = max(logits)
         chances = [exp((logit - best) * unit) for logit in logits]
         total = sum(chances)

@@ -1,0 +1,74 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, autotestdict=False
+"""Fold, mark the brackets, let the sender be recognised; then find literals, decide, gather, flag."""
+
+from smsparse.matching.brackets cimport find_brackets
+from smsparse.matching.literals cimport find_literals
+from smsparse.matching.tables cimport R_CATEGORY, R_FLAGS, RULE_WORDS
+from smsparse.parsing.deciding cimport ask_model, best_rule, trust_in_rule
+from smsparse.parsing.flagging cimport flags_of
+from smsparse.parsing.gathering cimport gather_fields
+from smsparse.text.given cimport MAX_POINTS, fold_given
+from smsparse.parsing.work cimport F_REPAIRED, F_TRUNCATED, FieldC
+from smsparse.text.folding cimport REPAIRED
+
+
+cdef int fold_message(const PackC* pack, WorkC* work) noexcept nogil:
+    """Folds what `given` holds; returns the flags that say what had to be mended."""
+    fold_given(&pack.folding, &work.given, &work.folded)
+    work.text.units = work.folded.units
+    work.text.length = work.folded.length
+    work.limit_hit = False
+    return (
+        (F_TRUNCATED if work.given.length > MAX_POINTS else 0)
+        | (F_REPAIRED if work.folded.status & REPAIRED else 0)
+    )
+
+
+cdef void mark_brackets(const PackC* pack, WorkC* work) noexcept nogil:
+    """Works out where the body starts and ends, and which bracket names the sender."""
+    find_brackets(
+        &pack.lexicons, pack.words.brand, pack.words.heading, work.folded.units, work.folded.length, &work.brackets)
+    work.text.body_start = work.brackets.body_start
+    work.text.body_end = work.brackets.body_end
+    work.text.end_from = work.brackets.end_from
+    work.text.tail_from = work.brackets.tail_from
+
+
+cdef int decide_by_rule(const PackC* pack, WorkC* work, FieldsC* fields) noexcept nogil:
+    """The winning rule of a folded message and its slots in `fields`; -1 where no rule matches."""
+    fields.length, fields.is_full = 0, False
+    find_literals(&pack.literals, work.folded.units, work.folded.length, &work.hits)
+    return best_rule(pack, work, fields)
+
+
+cdef void to_points(const WorkC* work, FieldsC* fields) noexcept nogil:
+    """Spans of units become spans of the code points given; empty ones are left out."""
+    cdef int index, kept = 0
+    cdef FieldC* row
+    for index in range(fields.length):
+        row = &fields.rows[index]
+        if row.end <= row.start:
+            continue
+        row.start, row.end = work.folded.origin[row.start], work.folded.origin[row.end - 1] + 1
+        fields.rows[kept] = row[0]
+        kept += 1
+    fields.length = kept
+
+
+cdef void finish(const PackC* pack, WorkC* work, const AnswerC* given, ParsedC* out) noexcept nogil:
+    """From a folded message whose sender is known to all that is found in it. `given`, unless NULL, stands in for the
+    model's answer; `out.flags` goes on from what folding gave."""
+    cdef int winner = decide_by_rule(pack, work, &out.fields)
+    cdef AnswerC* answer = &out.answer
+    if winner >= 0:
+        answer.decided = winner
+        answer.category = pack.tables.rules[winner * RULE_WORDS + R_CATEGORY]
+        answer.confidence = trust_in_rule(pack, work, winner)
+        out.flags |= pack.tables.rules[winner * RULE_WORDS + R_FLAGS]
+    elif given != NULL:
+        answer[0] = given[0]
+    else:
+        ask_model(pack, work, answer)
+    gather_fields(pack, work, answer, &out.fields)
+    out.flags |= flags_of(pack, work, answer.category, &out.fields)
+    to_points(work, &out.fields)

@@ -1,0 +1,181 @@
+# cython: language_level=3
+"""What the native pass reads, needs and finds. Nothing here is a Python object."""
+
+from libc.stdint cimport int32_t, int64_t, uint32_t, uint64_t
+
+from smsparse.intent.native cimport IntentC
+from smsparse.matching.brackets cimport BracketsC
+from smsparse.matching.candidates cimport CandidatesC
+from smsparse.matching.finders cimport LexiconsC
+from smsparse.matching.literals cimport HitsC, LiteralTableC
+from smsparse.matching.tables cimport TablesC
+from smsparse.matching.verifier cimport MatchC, TextC
+from smsparse.text.given cimport GivenC
+from smsparse.text.folding cimport FoldedC, FoldTableC
+
+cdef enum:
+    MAX_FIELDS = 64         # values of one message; what is beyond is left out and flagged
+    SCOPE_WORDS = 2         # 64 categories each: enough for the 119 pairs of the taxonomy
+
+# Who decided, where no rule did.
+cdef enum:
+    BY_MODEL = -1
+    BY_NOBODY = -2          # the model is not sure, or there is none
+
+# Bits of the flags, in the order of FLAGS in rulepack/records.py.
+cdef enum:
+    F_CONTAINS_CODE = 1
+    F_PROMO_TAIL = 2
+    F_TIME_SENSITIVE = 4
+    F_FRAGMENT = 8
+    F_TRUNCATED = 16
+    F_REPAIRED = 32
+    F_LIMIT_HIT = 64
+
+# One value: `name` is the field's number; that of the fields' count a clock time that stands apart from its date, and
+# beyond it (see currency_of) the currency of a sum. [start, end) are folded units, and in ParsedC code points.
+cdef struct FieldC:
+    int32_t name
+    int32_t start
+    int32_t end
+    int32_t rule            # -1: found without a rule
+    int32_t more            # a further value of the same field
+
+cdef struct FieldsC:
+    int length
+    bint is_full            # there was one too many
+    FieldC rows[MAX_FIELDS]
+
+# The fields the pass itself knows, by number.
+cdef struct FieldNumbersC:
+    int count
+    int currency
+    int amount
+    int balance
+    int credit_limit
+    int time
+    int code
+    int pickup_code
+    int phone
+    int url
+    int signature
+    int host
+    int app_hash
+    uint64_t money          # one bit a field: those that are sums
+
+# The lexicons the pass itself asks.
+cdef struct LexiconNumbersC:
+    int brand
+    int heading
+    int closing
+    int subject_before
+    int subject_after
+
+ctypedef uint64_t[SCOPE_WORDS] ScopeC
+
+# A compiled pack and a model: read only, shared by all threads.
+cdef struct PackC:
+    FoldTableC folding
+    LiteralTableC literals
+    LexiconsC lexicons
+    TablesC tables
+    const uint32_t* units               # of the literals of programs
+    const int32_t* picking_starts       # by category: its part of `picking`
+    const int32_t* picking              # templates of field rules without a cue, best first
+    FieldNumbersC fields
+    LexiconNumbersC words
+    ScopeC phone_scope
+    ScopeC code_scope
+    ScopeC hash_scope
+    ScopeC urgent_scope
+    ScopeC clock_scope
+    const IntentC* intent               # NULL: there is no model
+    int abstain                         # the category of what nobody decides
+    int phishing                        # -1: the pack has no such category
+    int pairs
+    double native_share
+    double foreign_threshold
+    bint has_regexes
+
+# What the pass asks of its caller, for messages few rules speak of.
+ctypedef bint (*DistrustC)(void* caller, int template_number, const MatchC* match) noexcept nogil
+ctypedef bint (*VouchC)(void* caller) noexcept nogil
+ctypedef int (*SearchC)(void* caller, int rule, FieldsC* out) noexcept nogil
+
+cdef struct AnswerC:
+    int category
+    int decided             # the rule's number, BY_MODEL or BY_NOBODY
+    double confidence
+
+# What one message needs while it is parsed; reused for the next.
+cdef struct WorkC:
+    GivenC given
+    FoldedC folded
+    HitsC hits
+    TextC text
+    CandidatesC candidates
+    BracketsC brackets
+    uint32_t* features
+    int64_t* logits
+    bint limit_hit          # a free expression took too long
+    int profile             # of the sender; -1 where nobody is recognised
+    void* caller
+    DistrustC distrusted
+    VouchC vouched
+    SearchC search          # 1: matches, 0: does not, -1: is no free expression
+
+cdef struct ParsedC:
+    AnswerC answer
+    int flags
+    FieldsC fields
+
+
+cdef inline bint in_scope(const uint64_t* scope, int category) noexcept nogil:
+    return (scope[category >> 6] >> (category & 63)) & 1
+
+
+cdef inline int currency_of(const PackC* pack, int name) noexcept nogil:
+    """The number under which the currency of a sum of money is kept, beyond those of the fields."""
+    return pack.fields.count + 1 + name
+
+
+cdef inline int owner_of(const PackC* pack, int name) noexcept nogil:
+    """The field a value belongs to: of the currency of a sum, the sum."""
+    return name - pack.fields.count - 1 if name > pack.fields.count else name
+
+
+cdef inline void add_field(FieldsC* fields, int name, int start, int end, int rule, bint more) noexcept nogil:
+    cdef FieldC* row
+    if fields.length == MAX_FIELDS:
+        fields.is_full = True
+        return
+    row = &fields.rows[fields.length]
+    row.name, row.start, row.end, row.rule, row.more = name, start, end, rule, more
+    fields.length += 1
+
+
+cdef inline bint holds(const FieldsC* fields, int name) noexcept nogil:
+    cdef int index
+    for index in range(fields.length):
+        if fields.rows[index].name == name:
+            return True
+    return False
+
+
+cdef inline void drop_named(FieldsC* fields, int name) noexcept nogil:
+    """Takes every value of a field away."""
+    cdef int index, kept = 0
+    for index in range(fields.length):
+        if fields.rows[index].name != name:
+            fields.rows[kept] = fields.rows[index]
+            kept += 1
+    fields.length = kept
+
+
+cdef inline bint touches(const FieldsC* fields, int start, int end) noexcept nogil:
+    """Whether a value has a unit in [start, end)."""
+    cdef int index
+    for index in range(fields.length):
+        if fields.rows[index].start < end and start < fields.rows[index].end:
+            return True
+    return False
