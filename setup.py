@@ -27,6 +27,11 @@ MODULES = [
     "smsparse.matching.verifier",
     "smsparse.intent.features",
     "smsparse.intent.native",
+    "smsparse.rulepack.sections",
+    "smsparse.senders.hosts",
+    "smsparse.senders.profiles",
+    "smsparse.senders.trust",
+    "smsparse.senders.words",
 ]
 FLAGS = [] if sys.platform == "win32" else ["-O3", "-fno-strict-aliasing"]
 

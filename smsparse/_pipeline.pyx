@@ -19,6 +19,11 @@ from smsparse.matching.finders cimport (
 )
 from smsparse.matching.literals cimport HitsC, LiteralTableC, find_literals
 from smsparse.matching.verifier cimport INSTRUCTION_WORDS, MatchC, TextC, verify, verify_from
+from smsparse.rulepack.sections cimport Section
+from smsparse.senders.profiles cimport HitC, NumberC, match_sender, read_number, read_sender
+from smsparse.senders.trust cimport (
+    ACT_NOW, ASKS_SECRET, JudgedC, LinkC, Senders, VerdictC, calls_a_person, contradiction, judge, owns,
+)
 from smsparse.text.folding cimport REPAIRED, FoldedC, FoldTableC, fold
 
 cdef enum:
@@ -26,6 +31,7 @@ cdef enum:
     MAX_UNITS = 30720       # a code point folds to three units at most (…)
     TEMPLATE_WORDS = 14
     RULE_WORDS = 12
+    MIN_LINK = 4            # units of the shortest link: t.cn
     MAX_REGEX_UNITS = 1000  # how much of a message a free expression sees
     CLOCK_REACH = 60        # how far behind its date a clock time may stand
     PART_LENGTH = 67        # UTF-16 units of a full part of a joined message: 140 bytes less a header of 6 (3GPP TS 23.040)
@@ -119,6 +125,10 @@ cdef class Scratch:
     cdef int64_t* logits
     cdef BracketsC brackets
     cdef bint limit_hit         # a free expression took too long
+    cdef NumberC number         # what the message came from
+    cdef HitC sender            # the profile that signature and number name
+    cdef JudgedC judged         # what trust looks at; its links are -1 while not looked for
+    cdef LinkC* links
     cdef int contradiction      # how strongly the links contradict the sender; -1 while not asked
     cdef str message            # as it was given, while it is parsed: what folding hides is read from it
 
@@ -134,9 +144,10 @@ cdef class Scratch:
         self.offered = <uint32_t*> calloc(templates + 1, sizeof(uint32_t))
         self.features = <uint32_t*> malloc(MAX_FEATURES * sizeof(uint32_t))
         self.logits = <int64_t*> malloc((pairs + 1) * sizeof(int64_t))
+        self.links = <LinkC*> malloc((MAX_UNITS // MIN_LINK + 1) * sizeof(LinkC))
         if (self.folded.units == NULL or self.folded.origin == NULL or self.hits.stamp == NULL or self.hits.hits == NULL
                 or self.text.visited == NULL or self.candidates == NULL or self.offered == NULL
-                or self.features == NULL or self.logits == NULL):
+                or self.features == NULL or self.logits == NULL or self.links == NULL):
             raise MemoryError("scratch buffers of one message")
 
     def __dealloc__(self):
@@ -149,6 +160,7 @@ cdef class Scratch:
         free(self.offered)
         free(self.features)
         free(self.logits)
+        free(self.links)
 
 
 cdef inline uint32_t closing_of(uint32_t unit) noexcept nogil:
@@ -193,18 +205,6 @@ cdef str folded_text(Scratch s, int start, int end):
     return "".join([chr(s.folded.units[index]) for index in range(start, end)])
 
 
-cdef class Section:
-    """A section of the artifact as typed memory; keeps the buffer alive."""
-    cdef const uint8_t[::1] view
-    cdef const void* data
-    cdef int size
-
-    def __cinit__(self, sections, str name):
-        self.view = sections[name]
-        self.size = <int> self.view.shape[0]
-        self.data = <const void*> &self.view[0] if self.size else NULL
-
-
 cdef class Pipeline:
     """Everything of a compiled pack and a model that parsing reads, as pointers into their mapped sections.
 
@@ -216,8 +216,7 @@ cdef class Pipeline:
     cdef readonly int abstain, phishing
     cdef NativeModel model
     cdef public dict regexes    # rule number -> compiled free expression; empty in the built-in pack
-    cdef public object senders    # a SenderIndex; set once by the engine, which needs `fold` to make it
-    cdef public object judge      # a TrustJudge, likewise
+    cdef readonly Senders senders
     cdef list keep, scratches
     cdef FoldTableC fold_table
     cdef LiteralTableC literal_table
@@ -228,6 +227,7 @@ cdef class Pipeline:
     cdef const int32_t* captures
     cdef const int32_t* conditions
     cdef const int32_t* rules
+    cdef const uint8_t* urges
     cdef const int32_t* offer_starts
     cdef const int32_t* offers
     cdef int template_count, largest_program
@@ -272,6 +272,8 @@ cdef class Pipeline:
         self.captures = <const int32_t*> self.section("captures")
         self.conditions = <const int32_t*> self.section("conditions")
         self.rules = <const int32_t*> self.section("rules")
+        self.urges = <const uint8_t*> self.section("rule.urges")
+        self.senders = Senders(sections)
         self.offer_starts = <const int32_t*> self.section("literal.starts")
         self.offers = <const int32_t*> self.section("literal.offers")
         self.literal_table.units = <const uint32_t*> self.section("literal.units")
@@ -347,9 +349,10 @@ cdef class Pipeline:
     def run(self, str message not None, sender_number, tuple given=None):
         """Parses one message. `given` (category, confidence, decided_by) stands in for the model's answer.
 
-        Returns (category, confidence, decided_by, flags, sender, fields): the category's number, the probability that
-        it is right, the winning rule's number or -1 for the model and -2 for abstaining, flag bits, what the sender
-        index said, and a list of (field number, start, end, rule number or -1, is_more) with code points of `message`.
+        Returns (category, confidence, decided_by, flags, urging, fields): the category's number, the probability that
+        it is right, the winning rule's number or -1 for the model and -2 for abstaining, flag bits, the reason the
+        winning rule holds against the sender (its place in URGES plus 1, or 0), and a list of
+        (field number, start, end, rule number or -1, is_more) with code points of `message`.
         """
         cdef Scratch scratch = self.take()
         try:
@@ -363,7 +366,8 @@ cdef class Pipeline:
         cdef list unused = []
         try:
             self.fold_message(s, message)
-            if self.decide_by_rule(s, self.sender_of(s, sender_number), sender_number, unused) >= 0:
+            self.find_sender(s, sender_number)
+            if self.decide_by_rule(s, unused) >= 0:
                 return None
             count = hash_features(s.folded.units, s.folded.length, s.features, MAX_FEATURES)
             return [s.features[index] for index in range(count)], self.is_foreign(s)
@@ -372,12 +376,13 @@ cdef class Pipeline:
 
     cdef tuple parse_into(self, Scratch s, str message, sender_number, tuple given):
         cdef int flags = self.fold_message(s, message)
-        cdef int category, winner
+        cdef int category, winner, urging = 0
         cdef double confidence
         cdef list fields = []
-        sender = self.sender_of(s, sender_number)
-        winner = self.decide_by_rule(s, sender, sender_number, fields)
+        self.find_sender(s, sender_number)
+        winner = self.decide_by_rule(s, fields)
         if winner >= 0:
+            urging = self.urges[winner]
             category = self.rules[winner * RULE_WORDS + R_CATEGORY]
             confidence = self.trust_in_rule(s, winner, category)
             flags |= self.rules[winner * RULE_WORDS + R_FLAGS]
@@ -386,13 +391,13 @@ cdef class Pipeline:
             category, confidence, decided = given
         else:
             category, confidence, decided = self.ask_model(s)
-            if category == self.phishing and self.vouched(s, sender):
+            if category == self.phishing and self.vouched(s):
                 category, confidence, decided = self.ask_again(s)
         self.gather_fields(s, category, confidence, fields)
         flags |= self.flags_of(s, category, fields)
         if fills_a_part(message) and self.breaks_off(s):
             flags |= F_FRAGMENT
-        return category, confidence, decided, flags, sender, self.to_points(s, fields)
+        return category, confidence, decided, flags, urging, self.to_points(s, fields)
 
     cdef int fold_message(self, Scratch s, str message):
         """Folds at most MAX_POINTS code points; returns the flags that say what had to be mended."""
@@ -419,59 +424,68 @@ cdef class Pipeline:
         s.text.end_from = s.brackets.end_from
         s.text.tail_from = s.brackets.tail_from
 
-    cdef object sender_of(self, Scratch s, sender_number):
-        """Marks the brackets, and returns what the sender index says of the signature and the number."""
+    cdef void find_sender(self, Scratch s, sender_number):
+        """Marks the brackets, and looks up whom the signature and the number name."""
+        cdef BracketsC* brackets = &s.brackets
         self.mark_brackets(s)
-        return self.senders.match(self.signature_of(s), sender_number)
+        read_sender(sender_number or "", &s.number)
+        s.judged.text, s.judged.length = s.folded.units, s.folded.length
+        s.judged.signature_start, s.judged.signature_end = brackets.signature_start, brackets.signature_end
+        s.judged.number, s.judged.links, s.judged.link_count = &s.number, s.links, -1
+        if brackets.signature_start < 0:
+            s.judged.signature_end = -1
+        match_sender(
+            &self.senders.table, s.folded.units + max(0, s.judged.signature_start),
+            s.judged.signature_end - s.judged.signature_start, &s.number, &s.sender,
+        )
 
-    cdef str signature_of(self, Scratch s):
-        """The folded signature, or None."""
-        if s.brackets.signature_start < 0:
-            return None
-        return folded_text(s, s.brackets.signature_start, s.brackets.signature_end)
-
-    cdef int decide_by_rule(self, Scratch s, sender, sender_number, list fields):
+    cdef int decide_by_rule(self, Scratch s, list fields):
         """The winning rule of a folded message and its slots in `fields`; -1 where no rule matches."""
         self.find_candidates(s)
-        return self.best_rule(s, sender, sender_number, fields)
+        return self.best_rule(s, fields)
 
-    cdef bint distrusted(self, Scratch s, int number, const MatchC* match, sender, sender_number):
+    cdef bint distrusted(self, Scratch s, int number, const MatchC* match) noexcept:
         """Whether what a matching template with `distrust` leads to, links or a number to call, contradicts the sender."""
         cdef const int32_t* template = self.templates + number * TEMPLATE_WORDS
-        cdef int index, level = self.rules[template[T_RULE] * RULE_WORDS + R_DISTRUST]
+        cdef int index, start, level = self.rules[template[T_RULE] * RULE_WORDS + R_DISTRUST]
+        cdef NumberC called
         if level != DISTRUST_CALL:
-            return self.contradiction(s, sender, sender_number) >= level
+            return self.contradicted(s) >= level
         for index in range(template[T_CAPTURE_COUNT]):
-            if self.captures[template[T_CAPTURES] + index] == self.field_phone and match.captures[index].start >= 0:
-                called = folded_text(s, match.captures[index].start, match.captures[index].end)
-                return self.judge.calls_a_person(sender, called)
+            start = match.captures[index].start
+            if self.captures[template[T_CAPTURES] + index] == self.field_phone and start >= 0:
+                read_number(s.folded.units + start, match.captures[index].end - start, &called)
+                return calls_a_person(&self.senders.table, &s.sender, &called)
         return False
 
-    cdef int contradiction(self, Scratch s, sender, sender_number):
+    cdef int contradicted(self, Scratch s) noexcept:
         """How strongly the links of the message contradict the sender; worked out once a message, and only where the
         wording of a rule that asks for it matched."""
         if s.contradiction < 0:
-            links = self.links_of(s)
-            s.contradiction = 0 if not links else self.judge.contradiction(
-                sender, self.signature_of(s), sender_number, links, folded_text(s, 0, s.folded.length))
+            self.find_links(s)
+            s.contradiction = 0
+            if s.judged.link_count:
+                s.contradiction = contradiction(&self.senders.table, &s.sender, &s.judged)
         return s.contradiction
 
-    cdef bint vouched(self, Scratch s, sender):
+    cdef bint vouched(self, Scratch s) noexcept:
         """Whether the message has links and all are the recognised sender's own: then nobody fishes with them."""
-        if sender is None:
+        if s.sender.profile < 0:
             return False
-        links = self.links_of(s)
-        return bool(links) and self.judge.owns(sender.number, links)
+        self.find_links(s)
+        return s.judged.link_count > 0 and owns(&self.senders.table, s.sender.profile, &s.judged)
 
-    cdef list links_of(self, Scratch s):
-        """Every link of the folded message that is no part of the signature."""
+    cdef void find_links(self, Scratch s) noexcept:
+        """Every link of the folded message that is no part of the signature; looked for once a message."""
         cdef FoundC link
-        cdef list links = []
         cdef int at = 0
+        if s.judged.link_count >= 0:
+            return
+        s.judged.link_count = 0
         while next_link(&self.lexicons, s.folded.units, s.folded.length, &s.brackets, at, &link):
-            links.append(folded_text(s, link.start, link.stop))
+            s.links[s.judged.link_count].start, s.links[s.judged.link_count].end = link.start, link.stop
+            s.judged.link_count += 1
             at = link.end
-        return links
 
     cdef void find_candidates(self, Scratch s) noexcept:
         """Templates one of whose anchors stands in the message and whose conditions hold; none that could match is lost."""
@@ -559,13 +573,13 @@ cdef class Pipeline:
         """What the message has where these units come from."""
         return s.message[s.folded.origin[start] : s.folded.origin[end - 1] + 1]
 
-    cdef int best_rule(self, Scratch s, sender, sender_number, list fields):
+    cdef int best_rule(self, Scratch s, list fields):
         """The winning rule's number, its slots added to `fields`; -1 where no rule matches.
 
         Order: priority, then bound to the sender, then literal code points, then the earlier rule.
         """
         cdef MatchC match
-        cdef int index, number, best = -1, profile = -1 if sender is None else sender.number
+        cdef int index, number, best = -1, profile = s.sender.profile
         cdef int64_t rank, best_rank = -1
         cdef const int32_t* template
         cdef const int32_t* rule
@@ -584,7 +598,7 @@ cdef class Pipeline:
                 continue
             if not self.verify_as_written(s, number, &match):
                 continue
-            if rule[R_DISTRUST] and not self.distrusted(s, number, &match, sender, sender_number):
+            if rule[R_DISTRUST] and not self.distrusted(s, number, &match):
                 continue
             found = []
             if template[T_RULE] in self.regexes:
@@ -924,13 +938,27 @@ cdef class Pipeline:
         finally:
             self.give_back(scratch)
 
-    def links(self, str text):
-        """Every link of a message, folded."""
+    def verdict(self, str message not None, sender_number, int urging, bint phishing, phone):
+        """(profile, level of trust, reason bits) of a parsed message, or None where nobody is recognised or played at.
+
+        `urging` is what `run` gave, `phishing` whether the message was found to be, `phone` its number to call or None.
+        """
         cdef Scratch scratch = self.take()
+        cdef NumberC called
+        cdef VerdictC verdict
+        cdef uint32_t reason = 0
         try:
-            self.fold_message(scratch, text)
-            self.mark_brackets(scratch)
-            return self.links_of(scratch)
+            self.fold_message(scratch, message)
+            self.find_sender(scratch, sender_number)
+            self.find_links(scratch)
+            scratch.contradiction = -1
+            if urging:
+                reason = ACT_NOW if urging == 1 else ASKS_SECRET
+            elif phishing and self.contradicted(scratch):
+                reason = ACT_NOW
+            read_sender(phone or "", &called)
+            judge(&self.senders.table, &scratch.sender, &scratch.judged, reason, &called, &verdict)
+            return None if verdict.profile < 0 else (verdict.profile, verdict.trust, verdict.reasons)
         finally:
             self.give_back(scratch)
 
@@ -942,7 +970,8 @@ cdef class Pipeline:
         """Parses one message as `run` does and tells what it saw; the reasons are for the caller to find.
 
         `slot_types`: numbers of the types without a range whose spans are wanted. Returns a dict: `answer` is what `run`
-        gives; `folded` and `literals` what was searched and found in it; `templates` a dict each for those that a literal
+        gives; `sender` the number of the profile or -1; `folded` and `literals` what was searched and found in it;
+        `templates` a dict each for those that a literal
         offered or that need none (see `template_told`); `spans` a list of (start, end) by slot type; `contacts`
         (start, end, whether the words around it say whose number it is); `model` its best three pairs with their
         probabilities, `threshold` what it needs. Spans are in code points of `message`.
@@ -962,16 +991,17 @@ cdef class Pipeline:
                 offered.add(self.offers[offer])
         return {
             "answer": answer,
+            "sender": s.sender.profile,
             "folded": folded_text(s, 0, s.folded.length),
             "literals": [self.literals[s.hits.hits[index]] for index in range(s.hits.length)],
-            "templates": [self.template_told(s, number, answer, sender_number) for number in sorted(offered)],
+            "templates": [self.template_told(s, number, answer) for number in sorted(offered)],
             "spans": {kind: self.spans_of_type(s, kind) for kind in slot_types},
             "contacts": self.contacts_of(s),
             "model": self.model_top(s),
             "threshold": None if self.model is None else self.model.threshold,
         }
 
-    cdef dict template_told(self, Scratch s, int number, tuple answer, sender_number):
+    cdef dict template_told(self, Scratch s, int number, tuple answer):
         """One template: whether it matches, its words of `unless` that stand in the message, of `require` that do not, and of
         `some` where none does, whether it needs a contradiction of the sender and there is none, whether a field or flag
         rule is for the category, its slots as (name, start, end, more): of every match where it picks among them."""
@@ -986,7 +1016,7 @@ cdef class Pipeline:
             slots = self.all_slots(s, number)
         elif matched:
             self.add_slots(s, number, &match, slots)
-        trusted = matched and rule[R_DISTRUST] and not self.distrusted(s, number, &match, answer[4], sender_number)
+        trusted = matched and rule[R_DISTRUST] and not self.distrusted(s, number, &match)
         return {
             "rule": template[T_RULE],
             "kind": rule[R_KIND],
