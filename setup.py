@@ -31,8 +31,14 @@ MODULES = [
     "smsparse.parsing.gathering",
     "smsparse.parsing.flagging",
     "smsparse.parsing.passing",
+    "smsparse.parsing.trusting",
     "smsparse.intent.features",
     "smsparse.intent.native",
+    "smsparse.rulepack.sections",
+    "smsparse.senders.hosts",
+    "smsparse.senders.profiles",
+    "smsparse.senders.trust",
+    "smsparse.senders.words",
 ]
 FLAGS = [] if sys.platform == "win32" else ["-O3", "-fno-strict-aliasing"]
 

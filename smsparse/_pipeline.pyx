@@ -15,23 +15,28 @@ from libc.stdlib cimport calloc, free, malloc
 from smsparse.intent.features cimport MAX_FEATURES, hash_features
 from smsparse.intent.native cimport NativeModel, classify
 from smsparse.matching.candidates cimport ANYBODY, find_candidates
-from smsparse.matching.contacts cimport is_subject, next_link
+from smsparse.matching.contacts cimport is_subject
 from smsparse.matching.finders cimport FoundC, find_contact, find_slot
 from smsparse.matching.literals cimport find_literals
 from smsparse.matching.tables cimport (
-    DISTRUST_CALL, KIND_CATEGORY, KIND_FIELD, KIND_FLAG, R_CATEGORY, R_DISTRUST, R_FLAGS, R_KIND, R_PICK, R_PRIORITY,
-    R_SENDER, RULE_WORDS, T_CAPTURE_COUNT, T_CAPTURES, T_POINTS, T_REQUIRE, T_REQUIRE_COUNT, T_RULE, T_SIZE, T_SOME,
+    KIND_CATEGORY, KIND_FIELD, KIND_FLAG, R_CATEGORY, R_DISTRUST, R_FLAGS, R_KIND, R_PICK, R_PRIORITY,
+    R_SENDER, RULE_WORDS, T_CAPTURE_COUNT, T_POINTS, T_REQUIRE, T_REQUIRE_COUNT, T_RULE, T_SIZE, T_SOME,
     T_SOME_COUNT, T_UNLESS, T_UNLESS_COUNT, TEMPLATE_WORDS, rule_covers, rule_of, template_of,
 )
 from smsparse.matching.verifier cimport MatchC
 from smsparse.parsing.deciding cimport add_slots, is_foreign, next_slots, verify_as_written, verify_template
-from smsparse.parsing.passing cimport decide_by_rule, finish, fold_message, mark_brackets, to_points
-from smsparse.parsing.work cimport F_REPAIRED, AnswerC, FieldsC, PackC, ParsedC, WorkC, add_field
+from smsparse.parsing.passing cimport (
+    begin, decide_by_rule, fold_message, mark_brackets, parse_message, to_points,
+)
+from smsparse.parsing.trusting cimport distrusted
+from smsparse.parsing.work cimport F_REPAIRED, MAX_LINKS, AnswerC, FieldsC, PackC, ParsedC, WorkC, add_field
+from smsparse.rulepack.sections cimport Section
+from smsparse.senders.profiles cimport read_sender
+from smsparse.senders.trust cimport LinkC, Senders
 
 cdef enum:
     MAX_UNITS = 30720       # a code point folds to three units at most (…), and a message has 10,000
     MAX_REGEX_UNITS = 1000  # how much of a message a free expression sees
-    NOT_ASKED = -1
 
 cdef double REGEX_SECONDS = 0.05    # how long one free expression may take
 
@@ -40,9 +45,6 @@ cdef class Scratch:
     """The buffers of one message, and what of it only Python knows; reused, never shared."""
     cdef WorkC work
     cdef Pipeline pipeline
-    cdef object hit             # what the sender index says of the message
-    cdef object sender_number
-    cdef int contradiction      # how strongly the links contradict the sender
 
     def __cinit__(self, Pipeline pipeline):
         cdef WorkC* work = &self.work
@@ -60,14 +62,14 @@ cdef class Scratch:
         work.candidates.stamp = <uint32_t*> calloc(templates + 1, sizeof(uint32_t))
         work.features = <uint32_t*> malloc(MAX_FEATURES * sizeof(uint32_t))
         work.logits = <int64_t*> malloc((pipeline.pack.pairs + 1) * sizeof(int64_t))
+        work.links = <LinkC*> malloc(MAX_LINKS * sizeof(LinkC))
         if (work.folded.units == NULL or work.folded.origin == NULL or work.hits.stamp == NULL or work.hits.hits == NULL
                 or work.text.visited == NULL or work.candidates.numbers == NULL or work.candidates.stamp == NULL
-                or work.features == NULL or work.logits == NULL):
+                or work.features == NULL or work.logits == NULL or work.links == NULL):
             raise MemoryError("scratch buffers of one message")
         work.text.lexicons = pipeline.pack.lexicons
         work.text.program_units = pipeline.pack.units
-        work.caller = <void*> self
-        work.distrusted, work.vouched, work.search = distrusted, vouched, search_regex
+        work.caller, work.search = <void*> self, search_regex
 
     def __dealloc__(self):
         free(self.work.folded.units)
@@ -79,11 +81,11 @@ cdef class Scratch:
         free(self.work.candidates.stamp)
         free(self.work.features)
         free(self.work.logits)
+        free(self.work.links)
 
-    cdef void begin(self, str message, sender_number):
+    cdef void point_at(self, str message, sender_number):
         """Points at the code points of a message; they must live until it is parsed."""
-        self.sender_number = sender_number
-        self.contradiction = NOT_ASKED
+        read_sender(sender_number or "", &self.work.number)
         self.work.given.kind = PyUnicode_KIND(message)
         self.work.given.data = PyUnicode_DATA(message)
         self.work.given.length = PyUnicode_GET_LENGTH(message)
@@ -95,49 +97,6 @@ cdef class Scratch:
     cdef str whole(self):
         """The folded message."""
         return self.folded(0, self.work.folded.length)
-
-    cdef str signature(self):
-        """The folded signature, or None."""
-        if self.work.brackets.signature_start < 0:
-            return None
-        return self.folded(self.work.brackets.signature_start, self.work.brackets.signature_end)
-
-    cdef list links(self):
-        """Every link of the folded message that is no part of the signature."""
-        cdef WorkC* work = &self.work
-        cdef FoundC link
-        cdef list links = []
-        cdef int at = 0
-        while next_link(&work.text.lexicons, work.folded.units, work.folded.length, &work.brackets, at, &link):
-            links.append(self.folded(link.start, link.stop))
-            at = link.end
-        return links
-
-
-# ---- what the native pass asks about few messages
-
-cdef bint distrusted(void* caller, int number, const MatchC* match) noexcept with gil:
-    """Whether what a matching template with `distrust` leads to, links or a number to call, contradicts the sender."""
-    cdef Scratch s = <Scratch> caller
-    cdef const PackC* pack = &s.pipeline.pack
-    cdef const int32_t* template = template_of(&pack.tables, number)
-    cdef int index, level = rule_of(&pack.tables, template)[R_DISTRUST]
-    if level != DISTRUST_CALL:
-        return s.pipeline.contradiction(s) >= level
-    for index in range(template[T_CAPTURE_COUNT]):
-        if pack.tables.captures[template[T_CAPTURES] + index] == pack.fields.phone and match.captures[index].start >= 0:
-            called = s.folded(match.captures[index].start, match.captures[index].end)
-            return s.pipeline.judge.calls_a_person(s.hit, called)
-    return False
-
-
-cdef bint vouched(void* caller) noexcept with gil:
-    """Whether the message has links and all are the recognised sender's own: then nobody fishes with them."""
-    cdef Scratch s = <Scratch> caller
-    if s.hit is None:
-        return False
-    links = s.links()
-    return bool(links) and s.pipeline.judge.owns(s.hit.number, links)
 
 
 cdef int search_regex(void* caller, int rule, FieldsC* out) noexcept with gil:
@@ -160,18 +119,6 @@ cdef int search_regex(void* caller, int rule, FieldsC* out) noexcept with gil:
     return 1
 
 
-cdef class Section:
-    """A section of the artifact as typed memory; keeps the buffer alive."""
-    cdef const uint8_t[::1] view
-    cdef const void* data
-    cdef int size
-
-    def __cinit__(self, sections, str name):
-        self.view = sections[name]
-        self.size = <int> self.view.shape[0]
-        self.data = <const void*> &self.view[0] if self.size else NULL
-
-
 cdef list listed(const FieldsC* fields):
     """Values as tuples: (field number, start, end, rule number or -1, whether it stands in `more`)."""
     cdef int index
@@ -192,8 +139,7 @@ cdef class Pipeline:
     cdef readonly tuple pairs, rule_ids, field_names, flag_names, literals
     cdef NativeModel model
     cdef dict expressions
-    cdef public object senders    # a SenderIndex; set once by the engine, which needs `fold` to make it
-    cdef public object judge      # a TrustJudge, likewise
+    cdef readonly Senders senders
     cdef list keep, scratches
     cdef PackC pack
     cdef int largest_program
@@ -210,6 +156,8 @@ cdef class Pipeline:
         self.literals = tuple(names["literals"])
         self.expressions = {}
         self.model = model
+        self.senders = Senders(sections)
+        self.pack.senders = &self.senders.table
         self.pack.intent = NULL if model is None else &model.model
         self.pack.pairs = <int> len(self.pairs)
         self.pack.abstain = self.pairs.index(names["abstain"])
@@ -272,6 +220,7 @@ cdef class Pipeline:
         pack.tables.captures = <const int32_t*> self.section("captures")
         pack.tables.conditions = <const int32_t*> self.section("conditions")
         pack.tables.rules = <const int32_t*> self.section("rules")
+        pack.urges = <const uint8_t*> self.section("rule.urges")
         pack.tables.offer_starts = <const int32_t*> self.section("literal.starts")
         pack.tables.offers = <const int32_t*> self.section("literal.offers")
         self.largest_program = 1
@@ -331,7 +280,6 @@ cdef class Pipeline:
 
     cdef void give_back(self, Scratch scratch):
         """Keeps the buffers for the next message, and nothing of this one."""
-        scratch.hit = scratch.sender_number = None
         scratch.work.given.data, scratch.work.given.length = NULL, 0
         self.scratches.append(scratch)
 
@@ -340,9 +288,10 @@ cdef class Pipeline:
     def run(self, str message not None, sender_number, tuple given=None):
         """Parses one message. `given` (category, confidence, decided_by) stands in for the model's answer.
 
-        Returns (category, confidence, decided_by, flags, sender, fields): the category's number, the probability that
-        it is right, the winning rule's number or -1 for the model and -2 for abstaining, flag bits, what the sender
-        index said, and a list of (field number, start, end, rule number or -1, is_more) with code points of `message`.
+        Returns (category, confidence, decided_by, flags, verdict, fields): the category's number, the probability that
+        it is right, the winning rule's number or -1 for the model and -2 for abstaining, flag bits, what is to be held of
+        the sender as (profile, level of trust, reason bits) or None where nobody is recognised or played at, and a list of
+        (field number, start, end, rule number or -1, is_more) with code points of `message`.
         """
         cdef Scratch scratch = self.take()
         try:
@@ -355,7 +304,8 @@ cdef class Pipeline:
         cdef Scratch s = self.take()
         cdef FieldsC unused
         try:
-            self.recognise(s, message, sender_number)
+            s.point_at(message, sender_number)
+            begin(&self.pack, &s.work)
             if decide_by_rule(&self.pack, &s.work, &unused) >= 0:
                 return None
             count = hash_features(s.work.folded.units, s.work.folded.length, s.work.features, MAX_FEATURES)
@@ -370,31 +320,14 @@ cdef class Pipeline:
         if given is not None:
             answer.category, answer.confidence, answer.decided = given
             stands_in = &answer
-        parsed.flags = self.recognise(s, message, sender_number)
+        s.point_at(message, sender_number)
         with nogil:
-            finish(&self.pack, &s.work, stands_in, &parsed)
-        return (parsed.answer.category, parsed.answer.confidence, parsed.answer.decided, parsed.flags, s.hit,
+            parse_message(&self.pack, &s.work, stands_in, &parsed)
+        verdict = None
+        if parsed.verdict.profile >= 0:
+            verdict = parsed.verdict.profile, parsed.verdict.trust, parsed.verdict.reasons
+        return (parsed.answer.category, parsed.answer.confidence, parsed.answer.decided, parsed.flags, verdict,
                 listed(&parsed.fields))
-
-    cdef int recognise(self, Scratch s, str message, sender_number):
-        """Folds a message and recognises its sender; returns the flags that folding gives."""
-        cdef int flags
-        s.begin(message, sender_number)
-        with nogil:
-            flags = fold_message(&self.pack, &s.work)
-            mark_brackets(&self.pack, &s.work)
-        s.hit = self.senders.match(s.signature(), sender_number)
-        s.work.profile = -1 if s.hit is None else s.hit.number
-        return flags
-
-    cdef int contradiction(self, Scratch s) except -2:
-        """How strongly the links of the message contradict the sender; worked out once a message, and only where the
-        wording of a rule that asks for it matched."""
-        if s.contradiction == NOT_ASKED:
-            links = s.links()
-            s.contradiction = 0 if not links else self.judge.contradiction(
-                s.hit, s.signature(), s.sender_number, links, s.whole())
-        return s.contradiction
 
     # ---- for engines and explanations
 
@@ -402,20 +335,9 @@ cdef class Pipeline:
         """The folded text, as a message is folded."""
         cdef Scratch scratch = self.take()
         try:
-            scratch.begin(text, None)
+            scratch.point_at(text, None)
             fold_message(&self.pack, &scratch.work)
             return scratch.whole()
-        finally:
-            self.give_back(scratch)
-
-    def links(self, str text):
-        """Every link of a message, folded."""
-        cdef Scratch scratch = self.take()
-        try:
-            scratch.begin(text, None)
-            fold_message(&self.pack, &scratch.work)
-            mark_brackets(&self.pack, &scratch.work)
-            return scratch.links()
         finally:
             self.give_back(scratch)
 
@@ -427,7 +349,7 @@ cdef class Pipeline:
         """Parses one message as `run` does and tells what it saw; the reasons are for the caller to find.
 
         `slot_types`: numbers of the types without a range whose spans are wanted. Returns a dict: `answer` is what `run`
-        gives; `folded` and `literals` what was searched and found in it; `templates` a dict each for those that a literal
+        gives, `sender` the profile recognised or -1; `folded` and `literals` what was searched and found in it; `templates` a dict each for those that a literal
         offered or that need none (see `template_told`); `spans` a list of (start, end) by slot type; `contacts`
         (start, end, whether the words around it say whose number it is); `model` its best three pairs with their
         probabilities, `threshold` what it needs. Spans are in code points of `message`.
@@ -452,6 +374,7 @@ cdef class Pipeline:
                 offered.add(self.pack.tables.offers[offer])
         return {
             "answer": answer,
+            "sender": work.hit.profile,
             "folded": s.whole(),
             "literals": [self.literals[work.hits.hits[index]] for index in range(work.hits.length)],
             "templates": [self.template_told(s, number, answer) for number in sorted(offered)],
@@ -480,7 +403,7 @@ cdef class Pipeline:
         elif matched:
             add_slots(&self.pack, &s.work, number, &match, &slots)
             told = self.in_points(s, &slots)
-        trusted = matched and rule[R_DISTRUST] and not distrusted(<void*> s, number, &match)
+        trusted = matched and rule[R_DISTRUST] and not distrusted(&self.pack, &s.work, number, &match)
         return {
             "rule": template[T_RULE],
             "kind": rule[R_KIND],
@@ -579,7 +502,7 @@ cdef class Pipeline:
     def probe_fold(self, str text):
         """(folded text, origin of each unit, whether something was repaired)."""
         cdef Scratch s = self.take()
-        s.begin(text, None)
+        s.point_at(text, None)
         cdef int flags = fold_message(&self.pack, &s.work)
         folded = s.whole()
         origins = [s.work.folded.origin[index] for index in range(s.work.folded.length)]

@@ -10,8 +10,7 @@ from smsparse.errors import ArtifactError
 from smsparse.message import check_received_at, check_sender, check_text
 from smsparse.result import Field, ParseResult, SenderMatch, Span
 from smsparse.rulepack.artifact import Artifact, load_artifact
-from smsparse.senders.profiles import SenderIndex
-from smsparse.senders.trust import TrustJudge, Urging
+from smsparse.senders.trust import TRUSTS, reasons_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -74,10 +73,6 @@ class Engine:
         self._zone = Context(tz=tz)
         self._pipeline = Pipeline(sections, self._names, self._model)
         self._pipeline.regexes = _compiled(self._names["regexes"], allowed=allow_regex)
-        self._senders = SenderIndex(json.loads(bytes(sections["senders"])), self._pipeline.fold)
-        self._pipeline.senders = self._senders
-        self._judge = TrustJudge(self._senders, json.loads(bytes(sections["trust"])), self._pipeline.fold)
-        self._pipeline.judge = self._judge
         self._pairs: tuple[str, ...] = self._pipeline.pairs
         self._cards: Any = None
         self._head: Any = None
@@ -109,7 +104,7 @@ class Engine:
         return self._result(text, sender, None, self._pipeline.run(text, sender, given))
 
     def _result(self, text: str, sender: str | None, received: ReceivedAt | None, run: Any) -> ParseResult:
-        category, confidence, decided, flags, hit, fields = run
+        category, confidence, decided, flags, verdict, fields = run
         return ParseResult(
             self,
             text,
@@ -117,7 +112,7 @@ class Engine:
             confidence,
             self._decided_by(decided),
             flags,
-            hit,
+            verdict,
             fields,
             sender,
             received,
@@ -181,7 +176,7 @@ class Engine:
             rules=self._pipeline.rule_ids,
             fields=self._pipeline.field_names,
             flags=self._pipeline.flag_names,
-            senders=[profile["id"] for profile in self._senders.profiles],
+            senders=list(self._pipeline.senders.ids),
             resolvers={name: _kind_of(name, result.category) for name in self._pipeline.field_names},
         )
         return explanation(facts, result, names)
@@ -227,20 +222,12 @@ class Engine:
 
     def sender_of(self, result: ParseResult) -> SenderMatch | None:
         """The sender profile of a result with its trust; None where nobody is recognised or played at."""
-        fold, surfaces = self._pipeline.fold, self._surfaces(result)
-        signature, number = surfaces.get("signature"), result.sender_number
-        folded = None if signature is None else fold(signature)
-        links = self._pipeline.links(result.text) if "url" in surfaces else []
-        reason = self._names["distrust"].get(result.decided_by.removeprefix("rule:"))
-        if reason is None and links and result.category == _PHISHING:
-            against = self._judge.contradiction(result.raw_sender(), folded, number, links, fold(result.text))
-            reason = "act-now" if against else None
-        urging = None if reason is None else Urging(reason, fold(result.text), surfaces.get("phone"))
-        found = self._judge.verdict(result.raw_sender(), folded, number, links, urging)
+        found = result.raw_verdict()
         if found is None:
             return None
-        profile = self._senders.profiles[found[0]]
-        return SenderMatch(profile["id"], profile["name"], found[1], found[2])
+        profile, trust, reasons = found
+        senders = self._pipeline.senders
+        return SenderMatch(senders.ids[profile], senders.titles[profile], TRUSTS[trust], reasons_of(reasons))
 
     def _surfaces(self, result: ParseResult) -> dict[str, str]:
         """The text of each field by name, without what the pipeline keeps beside them and what stands in `more`."""

@@ -30,7 +30,7 @@ cdef class ParseResult:
     cdef readonly object received
     cdef object engine
     cdef int flag_bits
-    cdef object found_sender
+    cdef object verdict
     cdef list raw
     cdef object built_fields
     cdef object built_sender

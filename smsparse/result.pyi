@@ -3,7 +3,6 @@ from typing import Any
 
 from smsparse.cards.model import Card
 from smsparse.entities import ReceivedAt
-from smsparse.senders.profiles import SenderHit
 
 _RawField = tuple[int, int, int, int, bool]
 
@@ -72,7 +71,7 @@ class ParseResult:
         confidence: float,
         decided_by: str,
         flag_bits: int,
-        found_sender: SenderHit | None,
+        verdict: tuple[int, int, int] | None,
         raw: list[_RawField],
         sender_number: str | None,
         received: ReceivedAt | None,
@@ -104,7 +103,7 @@ class ParseResult:
     @property
     def card(self) -> Card: ...
     def raw_fields(self) -> list[_RawField]: ...
-    def raw_sender(self) -> Any: ...
+    def raw_verdict(self) -> tuple[int, int, int] | None: ...
     def to_dict(self, span_unit: str = ...) -> dict[str, Any]: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...

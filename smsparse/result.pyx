@@ -89,7 +89,7 @@ cdef class SenderMatch:
 cdef class ParseResult:
     """One parsed message. Made by an engine; never changes."""
 
-    def __init__(self, engine, str text, str category, double confidence, str decided_by, int flag_bits, found_sender,
+    def __init__(self, engine, str text, str category, double confidence, str decided_by, int flag_bits, verdict,
                  list raw, str sender_number, received):
         self.engine = engine
         self.text = text
@@ -97,7 +97,7 @@ cdef class ParseResult:
         self.confidence = confidence
         self.decided_by = decided_by
         self.flag_bits = flag_bits
-        self.found_sender = found_sender
+        self.verdict = verdict
         self.raw = raw
         self.sender_number = sender_number
         self.received = received
@@ -148,9 +148,9 @@ cdef class ParseResult:
         """For the engine: (field number, start, end, rule number or -1, is_more), spans in code points."""
         return self.raw
 
-    def raw_sender(self):
-        """For the engine: what the sender index said."""
-        return self.found_sender
+    def raw_verdict(self):
+        """For the engine: (profile, level of trust, reason bits) of the sender, or None."""
+        return self.verdict
 
     def to_dict(self, str span_unit="codepoint"):
         """The object of contract v1. `span_unit`: codepoint, utf16 or utf8. Raises ValueError for another."""

@@ -13,6 +13,7 @@ from smsparse.matching.tables cimport (
 )
 from smsparse.matching.verifier cimport verify, verify_from
 from smsparse.text.given cimport are_capitals, point_at
+from smsparse.parsing.trusting cimport distrusted, vouched
 from smsparse.parsing.work cimport BY_MODEL, BY_NOBODY, add_field, currency_of
 
 cdef int64_t MIN_LOGIT = -(<int64_t> 1 << 60)   # below every logit a model gives
@@ -164,7 +165,7 @@ cdef int best_rule(const PackC* pack, WorkC* work, FieldsC* fields) noexcept nog
     cdef const int32_t* template
     cdef const int32_t* rule
     cdef bint linked = may_hold_link(work)
-    find_candidates(&pack.tables, &work.hits, KIND_CATEGORY, work.profile, &work.candidates)
+    find_candidates(&pack.tables, &work.hits, KIND_CATEGORY, work.hit.profile, &work.candidates)
     for index in range(work.candidates.count):
         number = work.candidates.numbers[index]
         template = template_of(&pack.tables, number)
@@ -173,7 +174,7 @@ cdef int best_rule(const PackC* pack, WorkC* work, FieldsC* fields) noexcept nog
             continue
         if not verify_as_written(pack, work, number, &match):
             continue
-        if rule[R_DISTRUST] and not work.distrusted(work.caller, number, &match):
+        if rule[R_DISTRUST] and not distrusted(pack, work, number, &match):
             continue
         searched = work.search(work.caller, template[T_RULE], fields) if pack.has_regexes else -1
         if searched == 0:
@@ -233,5 +234,5 @@ cdef void ask_model(const PackC* pack, WorkC* work, AnswerC* out) noexcept nogil
     if count <= NO_TOKENS:
         return
     weigh(pack, work, classify(pack.intent, work.features, count, work.logits), count, out)
-    if out.category == pack.phishing and out.decided == BY_MODEL and work.vouched(work.caller):
+    if out.category == pack.phishing and out.decided == BY_MODEL and vouched(pack, work):
         weigh(pack, work, best_but_phishing(pack, work), count, out)

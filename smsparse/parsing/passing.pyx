@@ -1,5 +1,5 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, autotestdict=False
-"""Fold, mark the brackets, let the sender be recognised; then find literals, decide, gather, flag."""
+"""Fold, mark the brackets, recognise the sender, find literals, decide, gather, flag, judge the sender."""
 
 from smsparse.matching.brackets cimport find_brackets
 from smsparse.matching.literals cimport find_literals
@@ -8,6 +8,7 @@ from smsparse.parsing.deciding cimport ask_model, best_rule, trust_in_rule
 from smsparse.parsing.flagging cimport flags_of
 from smsparse.parsing.gathering cimport gather_fields
 from smsparse.text.given cimport MAX_POINTS, fold_given
+from smsparse.parsing.trusting cimport judge_sender, recognise
 from smsparse.parsing.work cimport F_REPAIRED, F_TRUNCATED, FieldC
 from smsparse.text.folding cimport REPAIRED
 
@@ -55,11 +56,21 @@ cdef void to_points(const WorkC* work, FieldsC* fields) noexcept nogil:
     fields.length = kept
 
 
-cdef void finish(const PackC* pack, WorkC* work, const AnswerC* given, ParsedC* out) noexcept nogil:
-    """From a folded message whose sender is known to all that is found in it. `given`, unless NULL, stands in for the
-    model's answer; `out.flags` goes on from what folding gave."""
-    cdef int winner = decide_by_rule(pack, work, &out.fields)
+cdef int begin(const PackC* pack, WorkC* work) noexcept nogil:
+    """What comes before any rule: folding, brackets, sender; returns the flags of folding."""
+    cdef int flags = fold_message(pack, work)
+    mark_brackets(pack, work)
+    recognise(pack, work)
+    return flags
+
+
+cdef void parse_message(const PackC* pack, WorkC* work, const AnswerC* given, ParsedC* out) noexcept nogil:
+    """Parses the message that `work.given` holds, from the sender in `work.number`. `given`, unless NULL, stands in for the
+    model's answer."""
     cdef AnswerC* answer = &out.answer
+    cdef int winner
+    out.flags = begin(pack, work)
+    winner = decide_by_rule(pack, work, &out.fields)
     if winner >= 0:
         answer.decided = winner
         answer.category = pack.tables.rules[winner * RULE_WORDS + R_CATEGORY]
@@ -71,4 +82,5 @@ cdef void finish(const PackC* pack, WorkC* work, const AnswerC* given, ParsedC* 
         ask_model(pack, work, answer)
     gather_fields(pack, work, answer, &out.fields)
     out.flags |= flags_of(pack, work, answer.category, &out.fields)
+    judge_sender(pack, work, out)
     to_points(work, &out.fields)

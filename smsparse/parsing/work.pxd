@@ -1,7 +1,7 @@
 # cython: language_level=3
 """What the native pass reads, needs and finds. Nothing here is a Python object."""
 
-from libc.stdint cimport int32_t, int64_t, uint32_t, uint64_t
+from libc.stdint cimport int32_t, int64_t, uint8_t, uint32_t, uint64_t
 
 from smsparse.intent.native cimport IntentC
 from smsparse.matching.brackets cimport BracketsC
@@ -9,12 +9,15 @@ from smsparse.matching.candidates cimport CandidatesC
 from smsparse.matching.finders cimport LexiconsC
 from smsparse.matching.literals cimport HitsC, LiteralTableC
 from smsparse.matching.tables cimport TablesC
-from smsparse.matching.verifier cimport MatchC, TextC
+from smsparse.matching.verifier cimport TextC
+from smsparse.senders.profiles cimport HitC, NumberC, SendersC
+from smsparse.senders.trust cimport JudgedC, LinkC, VerdictC
 from smsparse.text.given cimport GivenC
 from smsparse.text.folding cimport FoldedC, FoldTableC
 
 cdef enum:
     MAX_FIELDS = 64         # values of one message; what is beyond is left out and flagged
+    MAX_LINKS = 1024        # links of one message; those beyond are not held against its sender
     SCOPE_WORDS = 2         # 64 categories each: enough for the 119 pairs of the taxonomy
 
 # Who decided, where no rule did.
@@ -80,6 +83,8 @@ cdef struct PackC:
     LexiconsC lexicons
     TablesC tables
     const uint32_t* units               # of the literals of programs
+    const SendersC* senders
+    const uint8_t* urges                # by rule: the reason it holds against the sender, as a place in URGES plus 1, or 0
     const int32_t* picking_starts       # by category: its part of `picking`
     const int32_t* picking              # templates of field rules without a cue, best first
     FieldNumbersC fields
@@ -97,9 +102,7 @@ cdef struct PackC:
     double foreign_threshold
     bint has_regexes
 
-# What the pass asks of its caller, for messages few rules speak of.
-ctypedef bint (*DistrustC)(void* caller, int template_number, const MatchC* match) noexcept nogil
-ctypedef bint (*VouchC)(void* caller) noexcept nogil
+# What the pass asks of its caller, for packs with free expressions: 1: matches, 0: does not, -1: is none.
 ctypedef int (*SearchC)(void* caller, int rule, FieldsC* out) noexcept nogil
 
 cdef struct AnswerC:
@@ -118,15 +121,18 @@ cdef struct WorkC:
     uint32_t* features
     int64_t* logits
     bint limit_hit          # a free expression took too long
-    int profile             # of the sender; -1 where nobody is recognised
+    NumberC number          # what the message came from
+    HitC hit                # the profile that signature and number name
+    JudgedC judged          # what trust looks at
+    LinkC* links
+    int contradicted        # how strongly the links contradict the sender; -1 while not asked
     void* caller
-    DistrustC distrusted
-    VouchC vouched
-    SearchC search          # 1: matches, 0: does not, -1: is no free expression
+    SearchC search
 
 cdef struct ParsedC:
     AnswerC answer
     int flags
+    VerdictC verdict        # on the sender
     FieldsC fields
 
 

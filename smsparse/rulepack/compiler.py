@@ -15,7 +15,8 @@ from smsparse.errors import RulePackError
 from smsparse.rulepack.artifact import pack_sections, write_artifact
 from smsparse.rulepack.folding import FoldTable
 from smsparse.rulepack.loader import load_pack
-from smsparse.rulepack.records import FIELD_NAMES, FLAGS, PICKS, FieldRule, FlagRule, Issue, Pack, Place, Rule
+from smsparse.rulepack.records import FIELD_NAMES, FLAGS, PICKS, URGES, FieldRule, FlagRule, Issue, Pack, Place, Rule
+from smsparse.rulepack.senders import sender_sections
 from smsparse.rulepack.slots import FINDER_LEXICONS, SHORTEST, SLOT_TYPES
 from smsparse.rulepack.template import (
     Choice,
@@ -30,6 +31,7 @@ from smsparse.rulepack.template import (
     parse,
     slots,
 )
+from smsparse.rulepack.words import MIN_WORD
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -67,6 +69,7 @@ class Compiler:
         self.folds = FoldTable(pack.folding, pack.folding["pairs"])
         self.issues: list[Issue] = []
         self._check_size()
+        self._check_senders()
         self.lexicons = self._fold_lexicons()
         self.lexicon_numbers = {name: number for number, name in enumerate(self.lexicons)}
         self.rules: list[AnyRule] = [*pack.rules, *pack.field_rules, *pack.flag_rules]
@@ -87,6 +90,14 @@ class Compiler:
             self.issues.append(
                 Issue("error", "too-many-categories", Place("taxonomy.toml"), f"{MAX_PAIRS}", f"{count}")
             )
+
+    def _check_senders(self) -> None:
+        """Ports and hosts are found by their first two characters."""
+        for sender in self.pack.senders:
+            for text in (*sender.ports, *sender.hosts):
+                if len(text.strip("*")) < MIN_WORD:
+                    place = Place(sender.place.file, sender.id, "ports/hosts")
+                    self.issues.append(Issue("error", "too-short", place, f"{MIN_WORD} characters or more", repr(text)))
 
     def _fold_lexicons(self) -> dict[str, list[str]]:
         """Lexicons folded as messages are, those the finders need first; signatures of senders count as brands."""
@@ -204,8 +215,7 @@ class Compiler:
             **self._literal_sections(),
             "names": _json(self._names()),
             "taxonomy": _json({"pairs": self.pack.taxonomy.pairs, "l1": self.pack.taxonomy.l1}),
-            "senders": _json([_sender(sender) for sender in self.pack.senders]),
-            "trust": _json(self.pack.trust),
+            **sender_sections(self.pack.senders, self.pack.trust, self.folds.fold),
             "cards": _json({"cards": self.pack.cards, "menus": self.pack.menus}),
         }
 
@@ -230,7 +240,6 @@ class Compiler:
             "texts": [template.text for template in self.templates],
             "literals": list(self.literals),
             "regexes": self.regexes,
-            "distrust": {rule.id: rule.distrust for rule in self.pack.rules if rule.distrust},
         }
 
     def _programs(self) -> tuple[array[int], array[int], array[int], array[int]]:
@@ -292,7 +301,12 @@ class Compiler:
                 scope = sum(1 << number for number, pair in enumerate(pairs) if _in_scope(pair, rule.scope))
                 distrust = 0
             words.extend((*head, *_words_of(scope, 4), pick, distrust))
-        return {"rules": words.tobytes(), "conditions": self.conditions.tobytes()}
+        return {"rules": words.tobytes(), "rule.urges": self._urges(), "conditions": self.conditions.tobytes()}
+
+    def _urges(self) -> bytes:
+        """rule.urges: u8, the reason a rule with `distrust` gives, as its place in URGES plus 1; 0 for other rules."""
+        reasons = [rule.distrust if isinstance(rule, Rule) else None for rule in self.rules]
+        return bytes(0 if reason is None else URGES.index(reason) + 1 for reason in reasons)
 
     def _distrust(self, number: int, rule: Rule) -> int:
         if rule.distrust is None:
@@ -427,11 +441,6 @@ def _words_of(bits: int, count: int) -> list[int]:
 
 def _in_scope(pair: str, scope: tuple[str, ...]) -> bool:
     return "*" in scope or pair in scope or pair.split(".", maxsplit=1)[0] in scope
-
-
-def _sender(sender: object) -> dict[str, object]:
-    keys = ("id", "name", "industry", "signatures", "ports", "hosts", "hotline")
-    return {key: getattr(sender, key) for key in keys}
 
 
 def _power_of_two(at_least: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from smsparse.errors import RulePackError
 from smsparse.rulepack.compiler import compile_pack
 from smsparse.rulepack.loader import load_pack
 
@@ -68,3 +69,10 @@ def test_unless_may_name_a_lexicon(pack_of):
 def test_every_mistake_is_reported_at_once(issues_of):
     other = GOOD.replace("test/", "more/").replace("finance", "z")
     assert len(issues_of(GOOD.replace("finance.debit", "x.y") + 'colour = "red"\n' + other)) == 2
+
+
+def test_ports_and_hosts_of_one_character_are_refused(pack_of):
+    senders = '[[sender]]\nid = "a"\nname = "示例"\nindustry = "bank"\nports = ["*9", "95500"]\nhosts = ["x"]\n'
+    with pytest.raises(RulePackError) as caught:
+        compile_pack(load_pack(pack_of(GOOD, senders)))
+    assert [issue.got for issue in caught.value.issues] == ["'*9'", "'x'"]

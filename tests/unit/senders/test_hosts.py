@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from smsparse.senders.hosts import HostIndex, belongs, holds_apart, host_of, is_address
-
 PROFILES = [
     {
         "industry": "bank",
@@ -23,12 +21,12 @@ FACTS = {
     "second_levels": ["com.cn"],
     "common_words": ["12345"],
 }
-BANK = 0
+BANK, NOBODY = 0, -1
 
 
 @pytest.fixture
-def hosts():
-    return HostIndex(PROFILES, FACTS)
+def senders(senders_of):
+    return senders_of(PROFILES, FACTS)
 
 
 @pytest.mark.parametrize(
@@ -51,38 +49,67 @@ def hosts():
         ("zebrabank.vendor.com", "foreign"),
     ],
 )
-def test_what_a_host_is_to_a_profile(hosts, host, kind):
-    assert hosts.kind(host, BANK) == kind
+def test_what_a_host_is_to_a_profile(senders, host, kind):
+    assert senders.probe_host(host, BANK)[1] == kind
 
 
-def test_signs_drawn_alike():
-    profiles = [{"industry": "bank", "signatures": [], "ports": [], "hosts": ["oilbank.com"]}]
-    assert HostIndex(profiles, {}).kind("0i1bank.com", 0) == "look-alike"
+def test_signs_drawn_alike(senders_of):
+    senders = senders_of([{"industry": "bank", "hosts": ["oilbank.com"]}])
+    assert senders.probe_host("0i1bank.com", 0)[1] == "look-alike"
 
 
-def test_who_is_played_at(hosts):
-    assert hosts.imitated("zebrabankxy.com") == BANK
-    assert hosts.imitated("wap.95500.example.com") == BANK
-    assert hosts.imitated("mall.other.com") is None  # only guarded profiles are worth it
-    assert hosts.imitated("somewhere.com") is None
+@pytest.mark.parametrize(
+    ("host", "played_at"),
+    [
+        ("zebrabankxy.com", BANK),
+        ("wap.95500.example.com", BANK),
+        ("mall.other.com", NOBODY),  # only guarded profiles are worth it
+        ("somewhere.com", NOBODY),
+        ("zebrabank.com", NOBODY),  # on an ordinary end it may be its owner's
+        ("zebrabank.top", BANK),
+    ],
+)
+def test_who_is_played_at(senders, host, played_at):
+    assert senders.probe_host(host, NOBODY)[2] == played_at
 
 
-def test_hosts_of_links():
-    assert host_of("HTTPS://www.Bank.example:443/a?b") == "bank.example"
-    assert host_of("t.cn/Ab") == "t.cn"
-    assert belongs("m.bank.example", ["bank.example"])
-    assert not belongs("mybank.example", ["bank.example"])
-    assert is_address("114.1.2.3")
-    assert not is_address("114.com")
+@pytest.mark.parametrize(
+    ("link", "host"),
+    [
+        ("https://www.bank.example:443/a?b", "bank.example"),
+        ("t.cn/ab", "t.cn"),
+        ("https://www.bank.example@evil.top/x", "evil.top"),
+        ("https://bank.example:80@evil.top:8080", "evil.top"),
+        ("evil.top/?to=https://bank.example/", "evil.top"),
+        ("https://evil.top/a@bank.example", "evil.top"),
+    ],
+)
+def test_hosts_of_links(senders, link, host):
+    assert senders.probe_host(link, NOBODY)[0] == host
 
 
-def test_a_link_with_a_user_part_leads_to_the_host_behind_it():
-    assert host_of("https://www.bank.example@evil.top/x") == "evil.top"
-    assert host_of("https://bank.example:80@evil.top:8080") == "evil.top"
+@pytest.mark.parametrize(
+    ("host", "kind"),
+    [
+        ("m.mall.example", "known"),
+        ("mymall.example", "foreign"),
+        ("114.1.2.3", "ip"),
+        ("114.com", "foreign"),
+        ("114.1.2", "foreign"),
+    ],
+)
+def test_what_a_host_is_to_nobody(senders, host, kind):
+    assert senders.probe_host(host, NOBODY)[1] == kind
 
 
-def test_a_word_stands_apart_between_signs_of_another_kind():
-    assert holds_apart("wap.icbc8.com", "icbc")
-    assert holds_apart("x95588.com", "95588")
-    assert not holds_apart("icbcx.com", "icbc")
-    assert not holds_apart("1955880.com", "95588")
+@pytest.mark.parametrize(
+    ("host", "kind"),
+    [
+        ("wap.zebrabank8.top", "look-alike"),
+        ("x95500.top", "look-alike"),
+        ("zebrabankx.top", "odd"),
+        ("1955000.top", "odd"),
+    ],
+)
+def test_a_word_stands_apart_between_signs_of_another_kind(senders, host, kind):
+    assert senders.probe_host(host, BANK)[1] == kind

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from smsparse.senders.profiles import SenderIndex, bare_number, is_abroad, is_mobile
-
 PROFILES = [
     {
         "id": "bank",
@@ -20,8 +18,8 @@ PROFILES = [
 
 
 @pytest.fixture
-def index():
-    return SenderIndex(PROFILES, str.lower)
+def senders(senders_of):
+    return senders_of(PROFILES)
 
 
 @pytest.mark.parametrize(
@@ -43,29 +41,46 @@ def index():
         (None, "POST", (1, False, False)),
     ],
 )
-def test_profiles_are_found(index, signature, number, wanted):
-    hit = index.match(signature, number)
-    assert (hit.number, hit.by_signature, hit.by_port) == wanted
+def test_profiles_are_found(senders, signature, number, wanted):
+    assert senders.probe_match(signature, number) == wanted
 
 
 @pytest.mark.parametrize(
     ("signature", "number"), [(None, None), ("别家银行", None), (None, "10086"), ("示", ""), (None, "#Nobody")]
 )
-def test_strangers_are_nobody(index, signature, number):
-    assert index.match(signature, number) is None
+def test_strangers_are_nobody(senders, signature, number):
+    assert senders.probe_match(signature, number) is None
 
 
-def test_numbers():
-    assert bare_number("+86 138-0000-1234") == "13800001234"
-    assert bare_number("8613800001234") == "13800001234"
-    assert bare_number("8695500") == "8695500"  # without a plus or 00 it may be anything
-    assert is_mobile("13800001234")
-    assert not is_mobile("95500")
-    assert is_abroad("+85261234567")
-    assert is_abroad("0085261234567")
-    assert not is_abroad("01095500")
+@pytest.mark.parametrize(
+    ("number", "bare", "is_mobile", "is_abroad"),
+    [
+        ("+86 138-0000-1234", "13800001234", True, False),
+        ("8613800001234", "13800001234", True, False),
+        ("8695500", "8695500", False, False),  # without a plus or 00 it may be anything
+        ("95500", "95500", False, False),
+        ("+85261234567", "+85261234567", False, True),
+        ("0085261234567", "0085261234567", False, True),
+        ("01095500", "01095500", False, False),
+        ("", "", False, False),
+    ],
+)
+def test_numbers(senders, number, bare, is_mobile, is_abroad):
+    assert senders.probe_number(number) == (bare, is_mobile, is_abroad)
+
+
+def test_of_a_long_sender_the_beginning_counts(senders):
+    assert senders.probe_number("1" * 100)[0] == "1" * 64
+    assert senders.probe_match(None, "示例快递" + "x" * 100) == (1, False, False)
+
+
+def test_profiles_have_ids_and_names(senders):
+    assert list(senders.ids) == ["bank", "post", "insurer"]
+    assert senders.titles[2] == "示例保险"
+    with pytest.raises(IndexError, match="below 3"):
+        _ = senders.titles[3]
 
 
 @pytest.mark.parametrize("number", ["13800095500", "+85291295500", "0085291295500", "77795500"])
-def test_a_number_that_merely_ends_like_a_port_is_none(index, number):
-    assert index.match(None, number) is None
+def test_a_number_that_merely_ends_like_a_port_is_none(senders, number):
+    assert senders.probe_match(None, number) is None

@@ -1,0 +1,17 @@
+from collections.abc import Iterator, Mapping
+
+class Section:
+    """A section as typed memory, for other extensions."""
+
+    def __init__(self, sections: Mapping[str, memoryview], name: str) -> None: ...
+
+class Strings:
+    """The strings of a section written by `rulepack.words.string_table`: read lazily, never copied as a whole.
+
+    Raises IndexError for a number that is not one of theirs; negative ones do not count from the end.
+    """
+
+    def __init__(self, sections: Mapping[str, memoryview], name: str) -> None: ...
+    def __len__(self) -> int: ...
+    def __getitem__(self, number: int, /) -> str: ...
+    def __iter__(self) -> Iterator[str]: ...

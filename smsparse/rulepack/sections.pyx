@@ -1,0 +1,47 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, autotestdict=False
+"""Sections of an artifact as memory, without a copy; rulepack/words.py writes the tables of strings."""
+
+from cpython.buffer cimport PyBUF_SIMPLE, PyBuffer_Release, PyObject_GetBuffer
+from cpython.unicode cimport PyUnicode_DecodeUTF8
+
+
+cdef class Section:
+    """A section as typed memory; keeps its buffer alive."""
+
+    def __init__(self, sections, str name):
+        PyObject_GetBuffer(sections[name], &self.buffer, PyBUF_SIMPLE)
+        self.held = True
+        self.size = self.buffer.len
+        self.data = self.buffer.buf if self.size else NULL
+
+    def __dealloc__(self):
+        if self.held:
+            PyBuffer_Release(&self.buffer)
+
+    cdef int words(self) noexcept:
+        """How many 32-bit words the section has."""
+        return <int> (self.size // 4)
+
+
+cdef class Strings:
+    """A list of strings in a section, made one by one when they are read; see sections.pyi."""
+
+    def __init__(self, sections, str name):
+        self.section = Section(sections, name)
+        cdef const uint32_t* words = <const uint32_t*> self.section.data
+        self.count = words[0]
+        self.starts = words + 1
+        self.texts = <const char*> (self.starts + self.count + 1)
+
+    def __len__(self):
+        return self.count
+
+    def __getitem__(self, Py_ssize_t number):
+        if not 0 <= number < self.count:
+            raise IndexError(f"expected a number below {self.count}, got {number}")
+        return PyUnicode_DecodeUTF8(
+            self.texts + self.starts[number], self.starts[number + 1] - self.starts[number], NULL
+        )
+
+    def __iter__(self):
+        return map(self.__getitem__, range(self.count))
