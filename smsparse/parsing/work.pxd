@@ -64,6 +64,8 @@ cdef struct FieldNumbersC:
     int signature
     int host
     int app_hash
+    int number
+    int due_date
     uint64_t money          # one bit a field: those that are sums
 
 # The lexicons the pass itself asks.
@@ -94,6 +96,10 @@ cdef struct PackC:
     ScopeC hash_scope
     ScopeC urgent_scope
     ScopeC clock_scope
+    ScopeC order_scope
+    const uint8_t* kinds                # by field: how it is resolved, see entities/resolving.pxd
+    const uint8_t* leans                # by category: which way its times are looked for
+    int train                           # the category whose field `number` is a train's; -1 for none
     const IntentC* intent               # NULL: there is no model
     int abstain                         # the category of what nobody decides
     int phishing                        # -1: the pack has no such category

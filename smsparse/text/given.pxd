@@ -1,7 +1,7 @@
 # cython: language_level=3
 """The code points of a message as they came, whatever holds them."""
 
-from libc.stdint cimport int32_t
+from libc.stdint cimport int64_t, uint8_t, uint32_t
 
 from smsparse.text.folding cimport FoldedC, FoldTableC
 
@@ -18,3 +18,5 @@ cdef Py_UCS4 point_at(const GivenC* given, int at) noexcept nogil
 cdef bint are_capitals(const GivenC* given, int start, int end) noexcept nogil
 cdef bint fills_a_part(const GivenC* given) noexcept nogil
 cdef void fold_given(const FoldTableC* table, const GivenC* given, FoldedC* out) noexcept nogil
+cdef int decode_utf8(const uint8_t* text, int64_t size, uint32_t* out, int capacity, bint* repaired) noexcept nogil
+cdef int encode_utf8(uint32_t point, uint8_t* out) noexcept nogil
