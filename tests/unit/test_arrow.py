@@ -171,7 +171,10 @@ def test_a_stream_of_tables_is_read_batch_by_batch(engine, objects):
     assert len(read) <= 2
     rest = list(reader)
     assert [batch.column("n").to_pylist() for batch in (first, *rest)] == [[row] for row in range(6)]
-    wanted = [None if text is None else engine.parse(text, sender).category for text, sender in zip(TEXTS, SENDERS, strict=True)]
+    wanted = [
+        None if text is None else engine.parse(text, sender).category
+        for text, sender in zip(TEXTS, SENDERS, strict=True)
+    ]
     assert [batch.column("category")[0].as_py() for batch in (first, *rest)] == wanted
 
 
