@@ -159,7 +159,7 @@ def test_lines_are_those_of_parse_jsonl(tmp_path, capsysbinary):
         b'{"id": 7, "text": "\\ud83d 482913"}',
         '{"id": [], "text": "验证码482913"}'.encode(),
         '{"text": "验证码482913", "received_at": 1709654400000}'.encode(),
-        '{"id": "digits", "text": "a", "received_at": "1709654400000"}'.encode(),
+        b'{"id": "digits", "text": "a", "received_at": "1709654400000"}',
         '{"id": "broken", "text": "您的验证码是482913'.encode() + b"\xff\xe9" + b'"}',
     ]
     (tmp_path / "in.jsonl").write_bytes(b"\n".join(lines))
