@@ -10,14 +10,15 @@ from smsparse.errors import ArtifactError
 from smsparse.message import check_received_at, check_sender, check_text
 from smsparse.result import Field, ParseResult, SenderMatch, Span
 from smsparse.rulepack.artifact import Artifact, load_artifact
-from smsparse.senders.trust import TRUSTS, reasons_of
+from smsparse.senders.trust import REASONS, TRUSTS, reasons_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from typing import Any
+    from typing import Any, Literal
 
     from smsparse.cards.model import Card, CardContext
+    from smsparse.columns import ColumnBuilder
     from smsparse.entities import ReceivedAt
 
 _DATA = Path(__file__).parent / "_data"
@@ -76,6 +77,7 @@ class Engine:
         self._pairs: tuple[str, ...] = self._pipeline.pairs
         self._cards: Any = None
         self._head: Any = None
+        self._columns: ColumnBuilder | None = None
 
     # ---- parsing
 
@@ -87,6 +89,10 @@ class Engine:
         """
         text, sender = check_text(text), check_sender(sender)
         received = None if received_at is None else check_received_at(received_at, self._zone)
+        return self.parse_checked(text, sender, received)
+
+    def parse_checked(self, text: str, sender: str | None, received: ReceivedAt | None) -> ParseResult:
+        """`parse` for what is known to be of the right form."""
         return self._result(text, sender, received, self._pipeline.run(text, sender))
 
     def parse_as(
@@ -122,6 +128,78 @@ class Engine:
         """Parses (text, sender, received_at) triples in order, one result each, without holding more than one."""
         for text, sender, received_at in messages:
             yield self.parse(text, sender, received_at)
+
+    def parse_arrow(
+        self,
+        text: Any,
+        sender: Any = None,
+        received_at: Any = None,
+        *,
+        threads: int = 1,
+        errors: Literal["raise", "column"] = "raise",
+    ) -> Any:
+        """Parses columns of messages into columns of `smsparse.arrow.SCHEMA` (extra ``arrow``).
+
+        `text`, `sender`, `received_at`: anything with the Arrow C data interface, of the types that `smsparse.arrow`
+        lists, all of one length. An array gives a pyarrow.RecordBatch; a chunked array or a stream gives a
+        RecordBatchReader of batches of at most 65,536 rows, each made when it is read. `threads` share the rows of a
+        batch; the answer does not depend on them. A null text gives a row of nulls; UTF-8 that is broken is repaired
+        and flagged. The schema's metadata holds `versions`.
+        Raises InvalidMessageError for a type or length that is not right, and, unless `errors` is "column", for the
+        first row that is no message, with its number; "column" adds a column `error` (null texts are told there too).
+        """
+        from smsparse.arrow import parse_arrow
+
+        return parse_arrow(self, text, sender, received_at, threads=threads, errors=errors)
+
+    def parse_arrow_stream(
+        self,
+        tables: Any,
+        text: str = "text",
+        sender: str | None = None,
+        received_at: str | None = None,
+        *,
+        keep: Sequence[str] = (),
+        threads: int = 1,
+        errors: Literal["raise", "column"] = "raise",
+    ) -> Any:
+        """Parses a stream of tables (a reader of pyarrow, a frame of polars, a relation of duckdb ...) batch by batch.
+
+        `text`, `sender`, `received_at`: names of its columns; `keep`: columns that stand before the results. Gives a
+        pyarrow.RecordBatchReader that holds no more than one batch, however long the stream is. The rest is as in
+        `parse_arrow`; rows are numbered from the beginning of the stream.
+        """
+        from smsparse.arrow import parse_arrow_stream
+
+        return parse_arrow_stream(self, tables, text, sender, received_at, keep=keep, threads=threads, errors=errors)
+
+    def column_builder(self) -> ColumnBuilder:
+        """What builds the columns of this engine, made once."""
+        if self._columns is None:
+            from smsparse.columns import ColumnBuilder
+
+            self._columns = ColumnBuilder(self)
+        return self._columns
+
+    def vocabulary(self) -> dict[str, tuple[str, ...]]:
+        """Every word that the columns of results may hold, by column, in a fixed order."""
+        from smsparse.entities.currency import ISO
+        from smsparse.entities.data_volume import UNIT as BYTE
+        from smsparse.entities.duration import UNIT as SECOND
+
+        rules, senders = self._pipeline.rule_ids, self._pipeline.senders
+        return {
+            "category": self._pairs,
+            "decided_by": ("abstain", "model", *(f"rule:{rule}" for rule in rules)),
+            "flags": self._pipeline.flag_names,
+            "sender_id": tuple(senders.ids),
+            "sender_name": tuple(dict.fromkeys(senders.titles)),
+            "trust": TRUSTS,
+            "reasons": REASONS,
+            "name": self._pipeline.field_names,
+            "unit": (BYTE, SECOND, *sorted(ISO)),
+            "by": ("slot", "finder", *(f"field:{rule}" for rule in rules)),
+        }
 
     def classify_many(self, messages: Sequence[tuple[str, str | None]]) -> list[tuple[str, float] | None]:
         """What the model says of (text, sender) pairs, by onnxruntime in one batch: (category, confidence to three

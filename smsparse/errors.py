@@ -5,7 +5,8 @@ SmsparseError
 ├── RulePackError         (ValueError)   rules that do not compile; carries the issues found
 ├── ArtifactError         (ValueError)   a compiled pack or model file that cannot be read
 ├── CardError             (ValueError)   a card or menu beyond its limits
-└── EvaluationError       (ValueError)   labelled messages or answers that cannot be scored
+├── EvaluationError       (ValueError)   labelled messages or answers that cannot be scored
+└── BatchError            (ValueError)   a file of messages that cannot be read, or a run that cannot be gone on with
 """
 
 from __future__ import annotations
@@ -72,6 +73,16 @@ class CardError(SmsparseError, ValueError):
 
 class EvaluationError(SmsparseError, ValueError):
     """A line of labelled messages or of answers that cannot be scored; ``at`` is file and line, then the key."""
+
+    def __init__(self, *, expected: str, got: str, at: str) -> None:
+        super().__init__(f"{at}: expected {expected}, got {got}")
+        self.expected = expected
+        self.got = got
+        self.at = at
+
+
+class BatchError(SmsparseError, ValueError):
+    """A file of messages that cannot be read or written as asked, or an unfinished run that does not fit."""
 
     def __init__(self, *, expected: str, got: str, at: str) -> None:
         super().__init__(f"{at}: expected {expected}, got {got}")

@@ -1,49 +1,88 @@
-"""Spark: parse a column of a DataFrame on every worker. Needs PySpark 3.5+, pandas and Java, which are no extras."""
+"""Spark: parse a column of a DataFrame on every worker. Needs PySpark 3.5+ with pandas, pyarrow and Java; no extras.
+
+The engine is made once in each Python worker, when its first batch comes, and kept for every later task: Spark keeps
+its workers (`spark.python.worker.reuse`), and the compiled rules are mapped, so workers of one machine share them.
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from smsparse.arrow import SCHEMA, parse_arrow
+from smsparse.arrow import parse_arrow_stream
+from smsparse.columns import ERROR, SCHEMA, plain, plain_type
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pyarrow as pa
 
-#: The columns of `smsparse.arrow.SCHEMA` in Spark's words.
-SPARK_SCHEMA = (
-    "category string, confidence float, decided_by string, flags array<string>, sender_id string, trust string, "
-    "fields array<struct<name: string, text: string, value: string, unit: string, start: int, end: int, "
-    "confidence: float>>"
-)
+    from smsparse.engine import Engine
 
 
-def parse_frame(frame: Any, text: str = "text", sender: str | None = None, received_at: str | None = None) -> Any:
-    """A DataFrame with one row of `SPARK_SCHEMA` a message of `frame`; the arguments name its columns.
+def parse_frame(
+    frame: Any,
+    text: str = "text",
+    sender: str | None = None,
+    received_at: str | None = None,
+    *,
+    keep: Sequence[str] = (),
+    pack: str | None = None,
+) -> Any:
+    """A DataFrame with one row a message of `frame`: the columns of `keep`, then those of `spark_schema()`.
 
-    One engine is made in each Python worker and kept for all its batches.
+    `text`, `sender`, `received_at`: names of columns, of the types `smsparse.arrow` lists (in Spark: string, binary,
+    bigint, timestamp). `pack`: a compiled pack at a path every worker can read; the built-in one by default. A frame
+    that is a stream gives a stream. A row that is no message has its reason in `error` and stops nothing.
+    A name that is missing is told by Spark at once, a type that is not right when rows are worked out.
     """
-    columns = [name for name in (text, sender, received_at) if name is not None]
+    columns = list(dict.fromkeys([*keep, *filter(None, (text, sender, received_at))]))
 
-    def parse_batches(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        import smsparse
+    def parse_batches(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        from smsparse.spark import parse_task
 
-        engine = smsparse.default_engine()
-        for batch in batches:
-            given = [None if name is None else batch.column(name) for name in (text, sender, received_at)]
-            yield _plain(parse_arrow(engine, *given))
+        return parse_task(batches, text, sender, received_at, keep=keep, pack=pack)
 
-    return frame.select(*columns).mapInArrow(parse_batches, SPARK_SCHEMA)
+    chosen = frame.select(*columns)
+    kept = [f"`{name}` {chosen.schema[name].dataType.simpleString()}" for name in keep]
+    return chosen.mapInArrow(parse_batches, ", ".join([*kept, spark_schema()]))
 
 
-def _plain(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """Without the dictionary encoding of field names, which Spark does not take."""
+def parse_task(
+    batches: Iterable[pa.RecordBatch],
+    text: str,
+    sender: str | None,
+    received_at: str | None,
+    *,
+    keep: Sequence[str],
+    pack: str | None,
+) -> Iterator[pa.RecordBatch]:
+    """What a worker does with its batches: one out for each in."""
+    engine = worker_engine(pack)
+    for batch in batches:
+        reader = parse_arrow_stream(engine, batch, text, sender, received_at, keep=keep, errors="column")
+        yield from map(plain, reader)
+
+
+@cache
+def worker_engine(pack: str | None) -> Engine:
+    """The engine of this Python worker for a pack: made once, kept as long as the worker lives."""
+    import smsparse
+
+    return smsparse.default_engine() if pack is None else smsparse.Engine(pack)
+
+
+def spark_schema() -> str:
+    """The columns of `SCHEMA` and `ERROR` in Spark's words, without the dictionaries, which it does not take."""
+    return ", ".join(f"{field.name} {_spark_type(field.type)}" for field in [*SCHEMA, ERROR])
+
+
+def _spark_type(kind: pa.DataType) -> str:
     import pyarrow as pa
 
-    fields = SCHEMA.field("fields").type.value_type
-    plain = pa.struct([pa.field(field.name, pa.string()) if field.name == "name" else field for field in fields])
-    schema = pa.schema(
-        [field if field.name != "fields" else pa.field("fields", pa.list_(plain)) for field in batch.schema]
-    )
-    return batch.cast(schema)
+    kind = plain_type(kind)
+    if pa.types.is_list(kind):
+        return f"array<{_spark_type(kind.value_type)}>"
+    if pa.types.is_struct(kind):
+        return f"struct<{', '.join(f'{field.name}: {_spark_type(field.type)}' for field in kind)}>"
+    return {"int32": "int", "bool": "boolean"}.get(str(kind), str(kind))

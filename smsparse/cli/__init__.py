@@ -1,4 +1,4 @@
-"""The command line: ``smsparse parse | explain | eval | demo | rules``.
+"""The command line: ``smsparse parse | batch | explain | eval | demo | rules``.
 
 Only this package writes to the terminal. ``views`` and ``evaluation_views`` draw; the other modules read arguments and
 ask the engine.

@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from smsparse.errors import ArtifactError, EvaluationError, InvalidMessageError, RulePackError
+from smsparse.errors import ArtifactError, BatchError, EvaluationError, InvalidMessageError, RulePackError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None, *, engine: EngineLike | None = None)
         if arguments[:1] == ["rules"]:
             return _rules(arguments[1:])
         return _run(arguments, engine)
-    except (InvalidMessageError, EvaluationError, ArtifactError, RulePackError) as error:
+    except (InvalidMessageError, BatchError, EvaluationError, ArtifactError, RulePackError) as error:
         sys.stderr.write(f"smsparse: {error}\n")
         return EXIT_USAGE
     except BrokenPipeError:
@@ -124,6 +124,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     lines.add_argument("--quiet", action="store_true", help="no progress and no summary on standard error")
 
+    _add_batch(commands)
+
     explain = commands.add_parser("explain", help="say why a message is parsed as it is")
     explain.add_argument("text", metavar="TEXT", help="the message; - reads it from standard input")
     _add_message_options(explain)
@@ -160,6 +162,36 @@ def build_parser() -> argparse.ArgumentParser:
 
     commands.add_parser("rules", help="check and test rule packs (smsparse rules --help)", add_help=False)
     return parser
+
+
+def _add_batch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    batch = commands.add_parser(
+        "batch",
+        help="parse a file of messages into another",
+        description="Parse the messages of IN into OUT, both by their suffix: .parquet, .arrow (file), .arrows "
+        "(stream), .csv, .jsonl, the last two also .gz. The file is never held in memory; OUT appears when it is "
+        "whole, and after a kill the same command goes on where OUT.part stopped.",
+    )
+    batch.add_argument("source", metavar="IN", type=Path)
+    batch.add_argument("out", metavar="OUT", type=Path)
+    columns = batch.add_argument_group("columns of IN (keys, for JSON)")
+    columns.add_argument("--text", metavar="NAME", help="the messages (default: text)")
+    columns.add_argument("--sender", metavar="NAME", help="numbers or names of senders (default: sender, if there)")
+    columns.add_argument("--received-at", metavar="NAME", help="receive times (default: received_at, if there)")
+    columns.add_argument("--id", metavar="NAME", help="kept through to OUT (default: id, if there)")
+    batch.add_argument("--threads", metavar="N", type=_positive, default=1, help="threads that parse (default: 1)")
+    batch.add_argument("--chunk", metavar="ROWS", type=_positive, default=16_384, help="rows at once (default: 16384)")
+    batch.add_argument(
+        "--checkpoint", metavar="S", type=_whole, default=5, help="seconds between points to go on from (default: 5)"
+    )
+    batch.add_argument("--restart", action="store_true", help="begin anew, whatever an earlier run left")
+    batch.add_argument("--strict", action="store_true", help="exit with 1 if any row was an error")
+    batch.add_argument(
+        "--progress", action="store_true", help="a line of progress now and then where there is no terminal"
+    )
+    batch.add_argument("--quiet", action="store_true", help="no progress and no summary on standard error")
+    batch.add_argument("--rules", metavar="PACK", help="parse with this pack: a compiled one or a folder of rules")
+    batch.add_argument("--no-model", action="store_true", help="parse by rules only")
 
 
 def _add_message_options(parser: argparse.ArgumentParser) -> None:

@@ -10,15 +10,13 @@ import json
 import os
 import shutil
 import sys
-import time
-from collections import Counter
-from dataclasses import dataclass, field
-from importlib.util import find_spec
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from smsparse.cards.model import CardContext
 from smsparse.cli import main as cli
+from smsparse.cli.progress import Progress, Totals
 from smsparse.cli.views import Palette, result_view
 from smsparse.errors import InvalidMessageError
 from smsparse.rulepack.records import FLAGS
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
 
 MAX_LINE_BYTES = 64 * 1024 * 1024
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_TOP = 5
 
 
 def _refuse_constant(_name: str) -> None:
@@ -79,41 +76,17 @@ def _lines(args: argparse.Namespace, engine: EngineLike, source: BinaryIO, *, si
     return cli.EXIT_LINE_ERRORS if args.strict and answering.totals.errors else cli.EXIT_OK
 
 
-@dataclass(slots=True)
-class Totals:
-    """What the summary tells."""
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Where the parts of a message stand in an object or a table."""
 
-    lines: int = 0
-    errors: int = 0
-    categories: Counter[str] = field(default_factory=Counter)
-    started: float = field(default_factory=time.perf_counter)
-
-    def summary(self) -> str:
-        seconds = time.perf_counter() - self.started
-        rate = self.lines / seconds if seconds > 0 else 0.0
-        top = ", ".join(f"{category} {count:,}" for category, count in self.categories.most_common(_TOP))
-        counts = f"{self.lines:,} lines, {self.errors:,} errors, {seconds:.2f} s, {rate:,.0f} lines/s"
-        return f"{counts}\n{top}" if top else counts
+    text: str = "text"
+    sender: str = "sender"
+    received_at: str = "received_at"
+    id: str = "id"
 
 
-class Progress:
-    """A tqdm bar on a terminal; nothing elsewhere, nor without the extra ``cli``. ``size`` in bytes, 0 if unknown."""
-
-    def __init__(self, stream: TextIO, *, size: int = 0, shown: bool = False) -> None:
-        self._bar: Any = None
-        if shown and find_spec("tqdm"):
-            from tqdm import tqdm
-
-            self._bar = tqdm(file=stream, total=size or None, unit="B", unit_scale=True, leave=False)
-
-    def update(self, totals: Totals, done_bytes: int) -> None:
-        if self._bar is not None:
-            self._bar.set_postfix_str(f"{totals.lines:,} lines", refresh=False)
-            self._bar.update(done_bytes - self._bar.n)
-
-    def clear(self) -> None:
-        if self._bar is not None:
-            self._bar.close()
+KEYS = Keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,18 +194,18 @@ def read_lines(source: BinaryIO) -> Iterator[tuple[int, bytes | None, int]]:
             yield number, line, size
 
 
-def read_request(number: int, line: bytes | None) -> Request | Refusal:
+def read_request(number: int, line: bytes | None, keys: Keys = KEYS) -> Request | Refusal:
     """The message of a line, or why it holds none. What a sender or a time must look like is the engine's to judge."""
     message_id = None
     try:
         data, repaired = _read_object(number, line)
-        message_id = _typed(data, "id", (str, int, type(None)), "a string, a whole number or null")
-        if "text" not in data:
-            raise InvalidMessageError("missing_text", expected="a string", got="nothing", at="text")
+        message_id = _typed(data, keys.id, (str, int, type(None)), "a string, a whole number or null")
+        if keys.text not in data:
+            raise InvalidMessageError("missing_text", expected="a string", got="nothing", at=keys.text)
         message = (
-            _typed(data, "text", (str,), "a string"),
-            _typed(data, "sender", (str, type(None)), "a string or null"),
-            _typed(data, "received_at", (str, int, type(None)), "a string, a whole number or null"),
+            _typed(data, keys.text, (str,), "a string"),
+            _typed(data, keys.sender, (str, type(None)), "a string or null"),
+            _typed(data, keys.received_at, (str, int, type(None)), "a string, a whole number or null"),
         )
     except InvalidMessageError as error:
         return Refusal(number, message_id, error.to_dict())

@@ -26,13 +26,15 @@ MAY_IMPORT = {
         "message",
         "taxonomy",
         "arrow",
+        "columns",
         "evaluation",
         "explanation",
     },
     "evaluation": {"errors"},
-    "spark": {"arrow", "engine"},
-    "arrow": {"engine", "result", "errors"},
+    "spark": {"arrow", "columns", "engine"},
     "engine": {
+        "arrow",
+        "columns",
         "_pipeline",
         "explanation",
         "result",
@@ -45,6 +47,8 @@ MAY_IMPORT = {
         "taxonomy",
         "errors",
     },
+    "arrow": {"columns", "entities", "message", "errors"},
+    "columns": {"result", "entities"},
     "explanation": {"rulepack", "result"},
     "_pipeline": {"text", "matching", "parsing", "intent", "rulepack", "senders", "result"},
     "parsing": {"text", "matching", "senders", "intent"},
@@ -62,7 +66,13 @@ MAY_IMPORT = {
 }
 
 #: Where imports for types only, or of what sits above, are meant: the cases runner drives an engine it is given.
-FOR_TYPES = {("rulepack", "engine"), ("rulepack", "result"), ("errors", "rulepack")}
+FOR_TYPES = {
+    ("arrow", "engine"),
+    ("columns", "engine"),
+    ("rulepack", "engine"),
+    ("rulepack", "result"),
+    ("errors", "rulepack"),
+}
 
 
 def room(module: str) -> str:
