@@ -12,6 +12,10 @@ from cpython.unicode cimport PyUnicode_DATA, PyUnicode_FromKindAndData, PyUnicod
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free, malloc
 
+from smsparse.entities.kinds import kind_of
+from smsparse.entities.resolving import KINDS, lean_of
+
+from smsparse.entities.resolving cimport Zone
 from smsparse.intent.features cimport MAX_FEATURES, hash_features
 from smsparse.intent.native cimport NativeModel, classify
 from smsparse.matching.candidates cimport ANYBODY, find_candidates
@@ -29,10 +33,14 @@ from smsparse.parsing.passing cimport (
     begin, decide_by_rule, fold_message, mark_brackets, parse_message, to_points,
 )
 from smsparse.parsing.trusting cimport distrusted
-from smsparse.parsing.work cimport F_REPAIRED, MAX_LINKS, AnswerC, FieldsC, PackC, ParsedC, WorkC, add_field
+from smsparse.parsing.valuing cimport NOT_KNOWN, AtHandC, ShownC, show, sureness, work_out
+from smsparse.parsing.work cimport (
+    F_REPAIRED, MAX_LINKS, AnswerC, FieldC, FieldsC, PackC, ParsedC, WorkC, add_field,
+)
 from smsparse.rulepack.sections cimport Section
 from smsparse.senders.profiles cimport read_sender
 from smsparse.senders.trust cimport LinkC, Senders
+from smsparse.text.given cimport GivenC
 
 cdef enum:
     MAX_UNITS = 30720       # a code point folds to three units at most (…), and a message has 10,000
@@ -43,9 +51,6 @@ cdef double REGEX_SECONDS = 0.05    # how long one free expression may take
 
 cdef class Scratch:
     """The buffers of one message, and what of it only Python knows; reused, never shared."""
-    cdef WorkC work
-    cdef Pipeline pipeline
-
     def __cinit__(self, Pipeline pipeline):
         cdef WorkC* work = &self.work
         cdef int literals = pipeline.pack.literals.count, templates = pipeline.pack.tables.template_count
@@ -135,17 +140,6 @@ cdef class Pipeline:
     ``run`` is what an engine calls for each message; ``explain`` runs the same and tells what it saw.
     """
 
-    cdef readonly object sections
-    cdef readonly tuple pairs, rule_ids, field_names, flag_names, literals
-    cdef NativeModel model
-    cdef dict expressions
-    cdef readonly Senders senders
-    cdef list keep, scratches
-    cdef PackC pack
-    cdef int largest_program
-    cdef const int32_t[::1] picking             # what `pack` points into
-    cdef const int32_t[::1] picking_starts
-
     def __init__(self, sections, dict names, NativeModel model):
         self.sections = sections
         self.keep, self.scratches = [], []
@@ -166,12 +160,14 @@ cdef class Pipeline:
         self.read_text_sections()
         self.read_rule_sections()
         self.name_fields()
+        self.name_resolvers()
         self.name_lexicons(names["lexicons"])
         self.set_scope(self.pack.phone_scope, names["phone_scope"])
         self.set_scope(self.pack.code_scope, ["verification", "order"])
         self.set_scope(self.pack.hash_scope, ["verification"])
         self.set_scope(self.pack.urgent_scope, names["urgent"])
         self.set_scope(self.pack.clock_scope, names["clock_scope"])
+        self.set_scope(self.pack.order_scope, ["order"])
 
     @property
     def regexes(self):
@@ -253,9 +249,17 @@ cdef class Pipeline:
         pack.fields.pickup_code, pack.fields.phone, pack.fields.url = index("pickup_code"), index("phone"), index("url")
         pack.fields.signature, pack.fields.host = index("signature"), index("host")
         pack.fields.app_hash = index("app_hash")
+        pack.fields.number, pack.fields.due_date = index("number"), index("due_date")
         pack.fields.money = 0
         for number in map(index, ("amount", "balance", "min_payment", "credit_limit")):
             pack.fields.money |= <uint64_t> 1 << <int> number
+
+    cdef void name_resolvers(self):
+        """How each field is resolved, and which way the times of each category are looked for."""
+        self.kinds = bytes([KINDS[kind_of(name)] for name in self.field_names])
+        self.leans = bytes([lean_of(pair) for pair in self.pairs])
+        self.pack.kinds, self.pack.leans = &self.kinds[0], &self.leans[0]
+        self.pack.train = self.pairs.index("travel.train") if "travel.train" in self.pairs else -1
 
     cdef void name_lexicons(self, list lexicons):
         cdef PackC* pack = &self.pack
@@ -328,6 +332,41 @@ cdef class Pipeline:
             verdict = parsed.verdict.profile, parsed.verdict.trust, parsed.verdict.reasons
         return (parsed.answer.category, parsed.answer.confidence, parsed.answer.decided, parsed.flags, verdict,
                 listed(&parsed.fields))
+
+    def values(self, str message not None, int category, list raw, received, Zone zone not None):
+        """The fields of a parsed message, by place, each with its further values behind it: a list of (field number, start,
+        end, value or None, unit or None, rule number or -1, confidence, is_more).
+
+        `category` and `raw` are what `run` gave; `received`: (local seconds, offset in minutes) or None; `zone`: of times
+        where there is no receive time.
+        """
+        cdef ParsedC parsed
+        cdef GivenC given
+        cdef ShownC shown
+        cdef AtHandC hand
+        cdef const FieldC* row
+        cdef list found = []
+        cdef int index
+        given.kind, given.data = PyUnicode_KIND(message), PyUnicode_DATA(message)
+        given.length = PyUnicode_GET_LENGTH(message)
+        hand.zone, hand.script, hand.has_received = &zone.c, NOT_KNOWN, received is not None
+        if received is not None:
+            hand.received, hand.received_offset = received
+        parsed.answer.category = category
+        parsed.fields.length = 0
+        for name, start, end, rule, more in raw:
+            add_field(&parsed.fields, name, start, end, rule, more)
+        show(&self.pack, &parsed.fields, &shown)
+        for index in range(shown.count):
+            row = &parsed.fields.rows[shown.rows[index]]
+            work_out(&self.pack, &given, &parsed, shown.rows[index], &hand)
+            found.append((
+                row.name, row.start, row.end,
+                PyUnicode_FromKindAndData(4, hand.value.units, hand.value.length) if hand.value.length else None,
+                hand.value.unit.decode("ascii") if hand.value.unit[0] else None,
+                row.rule, sureness(&self.pack, row.rule), bool(row.more),
+            ))
+        return found
 
     # ---- for engines and explanations
 

@@ -6,8 +6,9 @@ that an engine's batches share, so batches can be joined, streamed and written t
 
 from __future__ import annotations
 
+from array import array
 from concurrent.futures import ThreadPoolExecutor
-from itertools import accumulate, chain, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -15,9 +16,9 @@ import pyarrow as pa
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from smsparse.column_writer import ColumnWriter
     from smsparse.engine import Engine
     from smsparse.entities import ReceivedAt
-    from smsparse.result import Field, ParseResult
 
     Row = tuple[Any, ...]
 
@@ -61,12 +62,12 @@ class ColumnBuilder:
     """Builds batches of `SCHEMA` with one engine; thread-safe."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
         words = engine.vocabulary()
+        self._engine = engine
         self._words = {name: pa.array(list(values), pa.string()) for name, values in words.items()}
-        self._index: dict[str, dict[str | None, Any]] = {
-            name: {None: None, **{word: number for number, word in enumerate(values)}} for name, values in words.items()
-        }
+        self._units = words["unit"]
+        places = {title: place for place, title in enumerate(words["sender_name"])}
+        self._title_of = array("i", [places[title] for title in engine.sender_titles()])
         self._schema = SCHEMA.with_metadata(engine.versions)
 
     def build(
@@ -82,90 +83,84 @@ class ColumnBuilder:
         `texts`, `senders`: binary or large_binary, of UTF-8; what is not is read as U+FFFD (one for each maximal part
         of a character, as Unicode recommends) and flagged repaired. `times`: checked receive times. All of one length.
         """
+        given = _column(texts), None if senders is None else _column(senders), None if times is None else _times(times)
         parts = _parts(len(texts), max(1, threads))
-        given = (texts, senders, times)
         if len(parts) == 1:
-            return self._batch(self._rows(*given))
+            return self._batch(self._written(*given, parts[0]))
         with ThreadPoolExecutor(len(parts)) as pool:
-            found = pool.map(lambda part: self._rows(*(one if one is None else one[part] for one in given)), parts)
-            return self._batch(list(chain.from_iterable(found)))
+            writers = list(pool.map(lambda part: self._written(*given, part), parts))
+        table = pa.Table.from_batches(list(map(self._batch, writers))).combine_chunks()
+        return table.to_batches()[0]
 
-    def _rows(self, texts: Any, senders: Any, times: Any) -> list[Row]:
-        empty = (None,) * len(texts)
-        columns = (texts.to_pylist(), empty if senders is None else senders.to_pylist(), times or empty)
-        return [_NULLS if text is None else self._row(text, *rest) for text, *rest in zip(*columns, strict=True)]
+    def _written(self, texts: Any, senders: Any, times: Any, part: slice) -> ColumnWriter:
+        writer = self._engine.column_writer(self._title_of, self._units)
+        writer.write(texts, senders, times, part.start, part.stop)
+        return writer
 
-    def _row(self, body: bytes, sender: bytes | None, received: ReceivedAt | None) -> Row:
-        text, repaired = decode(body)
-        result = self._engine.parse_checked(text, decode(sender)[0] if sender else None, received)
-        index, found = self._index, result.sender
-        flags = [index["flags"][flag] for flag in result.flags]
-        if repaired:
-            flags = sorted({*flags, index["flags"]["repaired"]})
-        told: Row = (None,) * 4
-        if found is not None:
-            told = (
-                index["sender_id"][found.id],
-                index["sender_name"][found.name],
-                index["trust"][found.trust],
-                [index["reasons"][reason] for reason in found.reasons],
-            )
-        decided = index["decided_by"][result.decided_by]
-        confidence = round(result.confidence, 3)
-        return (index["category"][result.category], confidence, decided, flags, *told, list(self._entries(result)))
-
-    def _entries(self, result: ParseResult) -> Iterator[Row]:
-        for field in result.fields.values():
-            yield self._entry(field, more=False)
-            for further in field.more:
-                yield self._entry(further, more=True)
-
-    def _entry(self, field: Field, *, more: bool) -> Row:
-        index = self._index
-        start, end = field.span
-        name, unit, by = index["name"][field.name], index["unit"][field.unit], index["by"][field.by]
-        return name, field.text, field.value, unit, start, end, field.confidence, by, more
-
-    def _batch(self, rows: Sequence[Row]) -> pa.RecordBatch:
-        cells = list(zip(*rows, strict=True)) or [()] * len(SCHEMA)
-        columns = [self._column(field, column) for field, column in zip(SCHEMA, cells, strict=True)]
+    def _batch(self, writer: ColumnWriter) -> pa.RecordBatch:
+        rows, entries, memories = writer.buffers()
+        buffers = {name: pa.py_buffer(memory) for name, memory in memories.items()}
+        valid, told = buffers["valid"], buffers["told"]
+        columns = [
+            self._coded("category", rows, valid, buffers),
+            pa.Array.from_buffers(pa.float32(), rows, [valid, buffers["confidence"]]),
+            self._coded("decided_by", rows, valid, buffers),
+            self._listed("flags", rows, valid, buffers),
+            *(self._coded(name, rows, told, buffers) for name in ("sender_id", "sender_name", "trust")),
+            self._listed("reasons", rows, told, buffers),
+            _list(self._fields(entries, buffers), rows, valid, buffers["fields.ends"]),
+        ]
         return pa.record_batch(columns, schema=self._schema)
 
-    def _column(self, field: pa.Field, cells: Sequence[Any]) -> pa.Array:
-        if not pa.types.is_list(field.type):
-            return self._flat(field.name, field.type, cells)
-        flat = list(chain.from_iterable(cell for cell in cells if cell is not None))
-        values = self._structs(flat) if field.name == "fields" else self._flat(field.name, field.type.value_type, flat)
-        ends = accumulate((len(cell or ()) for cell in cells), initial=0)
-        offsets = [None if cell is None else end for cell, end in zip([*cells, ()], ends, strict=True)]
-        return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), values)
-
-    def _structs(self, entries: Sequence[Row]) -> pa.Array:
-        cells = list(zip(*entries, strict=True)) or [()] * FIELD.num_fields
-        children = [self._flat(field.name, field.type, column) for field, column in zip(FIELD, cells, strict=True)]
+    def _fields(self, entries: int, buffers: Mapping[str, pa.Buffer]) -> pa.Array:
+        children = [
+            self._coded("name", entries, None, buffers),
+            pa.Array.from_buffers(pa.string(), entries, [None, buffers["text.ends"], buffers["text"]]),
+            pa.Array.from_buffers(
+                pa.string(), entries, [buffers["value.valid"], buffers["value.ends"], buffers["value"]]
+            ),
+            self._coded("unit", entries, buffers["unit.valid"], buffers),
+            pa.Array.from_buffers(pa.int32(), entries, [None, buffers["start"]]),
+            pa.Array.from_buffers(pa.int32(), entries, [None, buffers["end"]]),
+            pa.Array.from_buffers(pa.float32(), entries, [None, buffers["field.confidence"]]),
+            self._coded("by", entries, None, buffers),
+            pa.Array.from_buffers(pa.bool_(), entries, [None, buffers["more"]]),
+        ]
         return pa.StructArray.from_arrays(children, fields=list(FIELD))
 
-    def _flat(self, name: str, kind: pa.DataType, cells: Sequence[Any]) -> pa.Array:
-        if kind == WORD:
-            return pa.DictionaryArray.from_arrays(pa.array(cells, pa.int32()), self._words[name])
-        return pa.array(cells, kind)
+    def _coded(self, name: str, length: int, valid: pa.Buffer | None, buffers: Mapping[str, pa.Buffer]) -> pa.Array:
+        """A column of places in the words of `name`."""
+        places = pa.Array.from_buffers(pa.int32(), length, [valid, buffers[name]])
+        return pa.DictionaryArray.from_arrays(places, self._words[name], safe=False)
+
+    def _listed(self, name: str, rows: int, valid: pa.Buffer, buffers: Mapping[str, pa.Buffer]) -> pa.Array:
+        count = buffers[name].size // pa.int32().byte_width
+        return _list(self._coded(name, count, None, buffers), rows, valid, buffers[f"{name}.ends"])
 
 
-_NULLS: Row = (None,) * len(SCHEMA)
+def _list(values: pa.Array, rows: int, valid: pa.Buffer, ends: pa.Buffer) -> pa.Array:
+    return pa.Array.from_buffers(pa.list_(values.type), rows, [valid, ends], children=[values])
+
+
+def _column(column: pa.Array) -> tuple[int, int, int, int, bool]:
+    """A column of text as `ColumnWriter` takes it; the caller keeps it alive."""
+    valid, offsets, data = (0 if buffer is None else buffer.address for buffer in column.buffers())
+    return valid, offsets, data, column.offset, column.type == pa.large_binary()
+
+
+def _times(times: Sequence[ReceivedAt | None]) -> tuple[bytes, array[int], array[int]]:
+    """Which rows have a receive time, their local seconds and their offsets in minutes."""
+    return (
+        bytes(time is not None for time in times),
+        array("q", [0 if time is None else time.local for time in times]),
+        array("i", [0 if time is None else time.offset for time in times]),
+    )
 
 
 def _parts(length: int, threads: int) -> list[slice]:
     """Contiguous parts of nearly the same length, none of them empty but the only one."""
     bounds = [length * number // threads for number in range(threads + 1)]
     return [slice(*pair) for pair in pairwise(bounds) if pair[0] < pair[1]] or [slice(0, 0)]
-
-
-def decode(body: bytes) -> tuple[str, bool]:
-    """The text of UTF-8, and whether something in it had to be repaired."""
-    try:
-        return body.decode("utf-8"), False
-    except UnicodeDecodeError:
-        return body.decode("utf-8", "replace"), True
 
 
 def with_errors(batch: pa.RecordBatch, errors: Mapping[int, Mapping[str, str]]) -> pa.RecordBatch:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from smsparse._pipeline import Pipeline
-from smsparse.entities import Context, resolve, script_of
+from smsparse.entities import Context
+from smsparse.entities.kinds import kind_of
 from smsparse.errors import ArtifactError
 from smsparse.message import check_received_at, check_sender, check_text
 from smsparse.result import Field, ParseResult, SenderMatch, Span
@@ -14,10 +15,11 @@ from smsparse.senders.trust import REASONS, TRUSTS, reasons_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Buffer, Iterable, Iterator, Sequence
     from typing import Any, Literal
 
     from smsparse.cards.model import Card, CardContext
+    from smsparse.column_writer import ColumnWriter
     from smsparse.columns import ColumnBuilder
     from smsparse.entities import ReceivedAt
 
@@ -27,23 +29,9 @@ BUILTIN_MODEL = _DATA / "intent.bin"
 BUILTIN_ONNX = _DATA / "intent.onnx"
 BUILTIN_MANIFEST = _DATA / "manifest.json"
 
-#: How a field is resolved; fields not named here are text.
-_KINDS = {
-    "amount": "money", "balance": "money", "min_payment": "money", "credit_limit": "money", "currency": "currency",
-    "account_tail": "tail", "code": "code", "code_valid": "duration", "time": "datetime", "due_date": "datetime",
-    "phone": "phone", "url": "url", "tracking_number": "tracking", "pickup_code": "pickup", "data_used": "data",
-    "data_left": "data", "seat": "seat", "order_number": "order_no",
-}  # fmt: skip
-_MONEY = frozenset({"amount", "balance", "min_payment", "credit_limit"})
-_DATES = ("time", "due_date")
-
 _PHISHING = "risk.phishing"
-
 #: What decided, where no rule did: numbers the pipeline uses.
 _BY_MODEL, _ABSTAINED = -1, -2
-
-#: Confidence of a field by what found it; calibrated figures replace these with the accuracy work.
-_BY_SLOT, _BY_FIELD_RULE, _BY_FINDER = 0.99, 0.95, 0.9
 
 
 class Engine:
@@ -181,11 +169,19 @@ class Engine:
             self._columns = ColumnBuilder(self)
         return self._columns
 
+    def column_writer(self, title_of: Buffer, units: Sequence[str]) -> ColumnWriter:
+        """A writer of columns with this engine, for one thread; see column_writer.pyi."""
+        from smsparse.column_writer import ColumnWriter
+
+        return ColumnWriter(self._pipeline, self._zone.zone, title_of, units)
+
+    def sender_titles(self) -> Sequence[str]:
+        """The name of each sender profile, by its number."""
+        return self._pipeline.senders.titles
+
     def vocabulary(self) -> dict[str, tuple[str, ...]]:
         """Every word that the columns of results may hold, by column, in a fixed order."""
-        from smsparse.entities.currency import ISO
-        from smsparse.entities.data_volume import UNIT as BYTE
-        from smsparse.entities.duration import UNIT as SECOND
+        from smsparse.vocabulary.words import ISO
 
         rules, senders = self._pipeline.rule_ids, self._pipeline.senders
         return {
@@ -197,7 +193,7 @@ class Engine:
             "trust": TRUSTS,
             "reasons": REASONS,
             "name": self._pipeline.field_names,
-            "unit": (BYTE, SECOND, *sorted(ISO)),
+            "unit": ("B", "s", *sorted(ISO)),
             "by": ("slot", "finder", *(f"field:{rule}" for rule in rules)),
         }
 
@@ -255,7 +251,7 @@ class Engine:
             fields=self._pipeline.field_names,
             flags=self._pipeline.flag_names,
             senders=list(self._pipeline.senders.ids),
-            resolvers={name: _kind_of(name, result.category) for name in self._pipeline.field_names},
+            resolvers={name: kind_of(name, result.category) for name in self._pipeline.field_names},
         )
         return explanation(facts, result, names)
 
@@ -307,82 +303,31 @@ class Engine:
         senders = self._pipeline.senders
         return SenderMatch(senders.ids[profile], senders.titles[profile], TRUSTS[trust], reasons_of(reasons))
 
-    def _surfaces(self, result: ParseResult) -> dict[str, str]:
-        """The text of each field by name, without what the pipeline keeps beside them and what stands in `more`."""
-        names = self._pipeline.field_names
-        return {
-            names[name]: result.text[start:end]
-            for name, start, end, _, more in result.raw_fields()
-            if not more and name < len(names)
-        }
-
     def fields_of(self, result: ParseResult) -> dict[str, Field]:
         """Every field of a result by name, resolved."""
-        names = self._pipeline.field_names
-        clock, currencies = self._beside(result)
-        raw = [found for found in result.raw_fields() if found[0] < len(names)]
-        surfaces = self._surfaces(result)
-        further: dict[str, list[Field]] = {}
-        built: dict[str, Field] = {}
-        script = script_of(result.text) if _needs_script(surfaces) else "hans"
-        for name, start, end, rule, more in sorted(raw, key=lambda found: not found[4]):
-            others = () if more else further.get(names[name], ())
-            context = Context(
-                field=names[name],
-                currency=currencies.get(names[name], surfaces.get("currency")),
-                script=script,
-                clock=clock if names[name] == "time" else None,
-                tz=self.tz,
-            )
-            field = self._field(result, (names[name], start, end, rule), context, others)
+        received, text, names = result.received, result.text, self._pipeline.field_names
+        at = None if received is None else (received.local, received.offset)
+        category = self._pairs.index(result.category)
+        found: list[Field] = []
+        further: list[Field] = []
+        # Further values of a field stand behind it: from the last on, they are there when it is made.
+        for name, start, end, value, unit, rule, confidence, more in reversed(
+            self._pipeline.values(text, category, result.raw_fields(), at, self._zone.zone)
+        ):
+            beside = () if more else tuple(reversed(further))
+            by, span = self._found_by(rule), Span(start, end)
+            field = Field(names[name], text[start:end], value, unit, span, confidence, by, beside)
             if more:
-                further.setdefault(field.name, []).append(field)
+                further.append(field)
             else:
-                built[field.name] = field
-        return dict(sorted(built.items(), key=lambda item: item[1].span.start))
+                found.append(field)
+                further = []
+        return {field.name: field for field in reversed(found)}
 
-    def _beside(self, result: ParseResult) -> tuple[str | None, dict[str, str]]:
-        """What the pipeline kept beside the fields, under the numbers after theirs: a clock time that stands apart from
-        its date, and the currency word of each sum of money."""
-        names = self._pipeline.field_names
-        clock: str | None = None
-        currencies: dict[str, str] = {}
-        for name, start, end, _, _ in result.raw_fields():
-            if name == len(names):
-                clock = result.text[start:end]
-            elif name > len(names):
-                currencies[names[name - len(names) - 1]] = result.text[start:end]
-        return clock, currencies
-
-    def _field(
-        self,
-        result: ParseResult,
-        found: tuple[str, int, int, int],
-        context: Context,
-        more: Sequence[Field],
-    ) -> Field:
-        name, start, end, rule = found
-        text = result.text[start:end]
-        kind = _kind_of(name, result.category)
-        value, unit = resolve(kind, text, received_at=result.received, category=result.category, context=context)
-        ids = self._pipeline.rule_ids
-        by, confidence = ("finder", _BY_FINDER)
-        if rule >= 0:
-            by = "slot" if self._pipeline.is_rule(rule) else "field:" + ids[rule]
-            confidence = _BY_SLOT if by == "slot" else _BY_FIELD_RULE
-        return Field(name, text, value, unit, Span(start, end), confidence, by, tuple(more))
-
-
-def _needs_script(surfaces: dict[str, str]) -> bool:
-    """Whether the writing of the message decides a value: the currency of a sum, the order of a date in figures."""
-    return not _MONEY.isdisjoint(surfaces) or any(name in surfaces and surfaces[name].isascii() for name in _DATES)
-
-
-def _kind_of(name: str, category: str) -> str:
-    """The kind by which a field is resolved."""
-    if name == "number":
-        return "train" if category == "travel.train" else "flight"
-    return _KINDS.get(name, "text")
+    def _found_by(self, rule: int) -> str:
+        if rule < 0:
+            return "finder"
+        return "slot" if self._pipeline.is_rule(rule) else "field:" + self._pipeline.rule_ids[rule]
 
 
 def _compiled(regexes: dict[str, str], *, allowed: bool) -> dict[int, Any]:

@@ -12,9 +12,9 @@ cdef enum:
     NOT_KNOWN = -1
 
 # How sure a field is, by what found it; calibrated figures replace these with the accuracy work.
-cdef float BY_SLOT
-cdef float BY_FIELD_RULE
-cdef float BY_FINDER
+cdef double BY_SLOT
+cdef double BY_FIELD_RULE
+cdef double BY_FINDER
 
 # Rows of FieldsC: each field by its place, further values of it right behind it.
 cdef struct ShownC:
@@ -37,4 +37,4 @@ cdef void show(const PackC* pack, const FieldsC* fields, ShownC* out) noexcept n
 cdef bint work_out(
     const PackC* pack, const GivenC* given, const ParsedC* parsed, int row, AtHandC* hand
 ) noexcept nogil
-cdef float sureness(const PackC* pack, int rule) noexcept nogil
+cdef double sureness(const PackC* pack, int rule) noexcept nogil

@@ -14,7 +14,7 @@ from smsparse.text.given cimport MAX_POINTS, point_at
 BY_SLOT, BY_FIELD_RULE, BY_FINDER = 0.99, 0.95, 0.9
 
 
-cdef float sureness(const PackC* pack, int rule) noexcept nogil:
+cdef double sureness(const PackC* pack, int rule) noexcept nogil:
     """How sure a field is that the rule of this number, -1 for none, found."""
     if rule < 0:
         return BY_FINDER

@@ -50,8 +50,8 @@ MAY_IMPORT = {
     "arrow": {"columns", "entities", "message", "errors"},
     "columns": {"result", "entities"},
     "explanation": {"rulepack", "result"},
-    "_pipeline": {"text", "matching", "parsing", "intent", "rulepack", "senders", "result"},
-    "parsing": {"text", "matching", "senders", "intent"},
+    "_pipeline": {"text", "matching", "parsing", "intent", "rulepack", "senders", "result", "entities"},
+    "parsing": {"text", "matching", "senders", "entities", "intent"},
     "result": {"cards", "entities"},
     "cards": {"rulepack", "entities", "taxonomy", "errors", "message"},
     "rulepack": {"errors"},
@@ -61,6 +61,7 @@ MAY_IMPORT = {
     "message": {"errors", "entities"},
     "taxonomy": {"rulepack"},
     "matching": {"text"},
+    "vocabulary": set(),
     "text": set(),
     "errors": set(),
 }

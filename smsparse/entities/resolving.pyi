@@ -1,0 +1,29 @@
+from collections.abc import Sequence
+from typing import Self
+
+KINDS: dict[str, int]
+SCRIPTS: tuple[str, ...]
+AHEAD_TOPICS: tuple[str, ...]
+NEAREST_TOPICS: tuple[str, ...]
+
+class Zone:
+    def __new__(cls, first_offset: int, transitions: Sequence[tuple[int, int]] = ()) -> Self: ...
+    def at_utc(self, utc: int) -> int: ...
+    def at_local(self, local: int) -> int: ...
+
+def lean_of(category: str) -> int: ...
+def resolve_one(
+    kind: int,
+    text: str,
+    script: str,
+    currency: str | None,
+    clock: str | None,
+    category: str,
+    is_due: bool,
+    received: tuple[int, int] | None,
+    zone: Zone,
+) -> tuple[str | None, str | None]: ...
+def script_of(text: str) -> str: ...
+def received_from(text: str) -> tuple[int, int]: ...
+def year_at(local: int) -> int: ...
+def iso_datetime(local: int, offset: int, *, with_seconds: bool) -> str: ...
