@@ -23,7 +23,7 @@ cdef enum:
     FIRST_RULE = 2          # in decided_by and by: the words before those of the rules
     LETTERS = 26
     FIRST_BYTES = 64
-    MOST_BYTES = 0x7FFFFFFF # what offsets of 32 bits reach
+    MOST_BYTES = 0x7FFFFFFF  # what offsets of 32 bits reach
 
 
 cdef class Memory:

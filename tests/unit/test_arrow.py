@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from smsparse import columns
 from smsparse.arrow import BATCH_ROWS, ERROR, SCHEMA, parse_rows
 from smsparse.columns import contract_rows, plain
-from smsparse.vocabulary.words import CURRENCY_WORDS, ISO
 from smsparse.errors import InvalidMessageError
+from smsparse.vocabulary.words import CURRENCY_WORDS, ISO
 
 BANK = "【示例农商银行】您尾号1234的账户3月5日14:03消费支出人民币10.00元，余额20.00元。"
 LINK = "【招商银行】您的积分即将清零，请点击 http://cmb-points.example.top/a 兑换，详询95555或4008205555"

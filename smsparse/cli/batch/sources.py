@@ -266,6 +266,7 @@ class _Table(Source):
 
     def __init__(self, path: Path, schema: pa.Schema, keys: Keys, required: frozenset[str]) -> None:
         self._path = path
+        self._given = 0  # rows
         self._at = _columns(keys, schema.names, required, path)
         if "id" in self._at:
             self.id_type = schema.field(self._at["id"]).type
@@ -281,6 +282,7 @@ class _Table(Source):
             begin = min(max(skip - done, 0), batch.num_rows)
             for start in range(begin, batch.num_rows, rows):
                 part = batch.slice(start, rows)
+                self._given = done + start + part.num_rows
                 yield self._chunk(part, done + start)
             done += batch.num_rows
 
@@ -303,7 +305,6 @@ class _Parquet(_Table):
         import pyarrow.parquet as pq
 
         self._file = pq.ParquetFile(path)
-        self._read = 0
         super().__init__(path, self._file.schema_arrow, keys, required)
         self.size = self._file.metadata.num_rows
         self._names = [self._file.schema_arrow.names[number] for number in self._at.values()]
@@ -311,11 +312,10 @@ class _Parquet(_Table):
     def _batches(self) -> Iterator[pa.RecordBatch]:
         for batch in self._file.iter_batches(columns=list(dict.fromkeys(self._names))):
             self._at = {role: batch.schema.names.index(name) for role, name in zip(self._at, self._names, strict=True)}
-            self._read += batch.num_rows
             yield batch
 
     def done(self) -> int:
-        return self._read
+        return self._given
 
     def close(self) -> None:
         self._file.close()

@@ -17,7 +17,7 @@ import pytest
 
 import smsparse
 from smsparse.cli.batch import job, sources
-from smsparse.cli.batch.formats import Format
+from smsparse.cli.batch.formats import Format, format_of
 from smsparse.cli.main import main
 from smsparse.cli.parse import Keys
 from smsparse.columns import contract_rows
@@ -392,6 +392,18 @@ def test_no_more_than_a_chunk_is_read_ahead(tmp_path, monkeypatch):
         assert len(next(chunks)) == 100
         assert len(read_rows) == 100
         assert sum(len(chunk) for chunk in chunks) == 600
+
+
+def test_how_much_was_read_grows_with_every_chunk(tmp_path):
+    for name in ("in.jsonl", "in.csv.gz", "in.parquet", "in.arrow", "in.arrows"):
+        WRITERS[name](tmp_path / name)
+        with sources.open_source(
+            tmp_path / name, format_of(tmp_path / name), Keys(), frozenset(), json_ids=False
+        ) as source:
+            told = [source.done() for _ in source.chunks(2, skip=0)]
+            assert told == sorted(told)
+            assert 0 <= told[0] <= told[-1] <= source.size
+            assert source.unit != "rows" or told == [2, 4, 6]
 
 
 def test_pyarrow_is_asked_for_where_it_is_missing(engine, tmp_path, monkeypatch, capsys):
