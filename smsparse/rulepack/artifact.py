@@ -25,6 +25,7 @@ FORMAT = 2
 _ALIGN = 64
 _NAME = 16
 _ENTRY = 32
+_BLOCK = 1024  # words whose sums of sums stay small numbers
 _CHECKSUM, _DIGEST = slice(16, 32), slice(32, 64)
 
 
@@ -49,8 +50,12 @@ def checksum(payload: bytes) -> bytes:
     from array import array
     from itertools import accumulate
 
-    words = array("I", payload)
-    return _number(sum(words) % 2**64, 8) + _number(sum(accumulate(words)) % 2**64, 8)
+    words, first, second = array("I", payload), 0, 0
+    for at in range(0, len(words), _BLOCK):
+        block = words[at : at + _BLOCK]
+        second += len(block) * first + sum(accumulate(block))
+        first += sum(block)
+    return _number(first % 2**64, 8) + _number(second % 2**64, 8)
 
 
 def _number(value: int, size: int) -> bytes:

@@ -59,6 +59,11 @@ def test_words_that_change_places_and_bits_that_turn_change_the_checksum(other):
     assert checksum_of(memoryview(bytes(4) + bytes(range(4, 8)))) != checksum_of(memoryview(other))
 
 
+def test_long_payloads_have_the_same_checksum():
+    payload = bytes(range(256)) * 63
+    assert checksum_of(memoryview(payload)) == checksum(payload)
+
+
 def test_an_empty_file_is_refused(tmp_path):
     (tmp_path / "empty.pack").touch()
     with pytest.raises(ArtifactError, match="cut short"):
