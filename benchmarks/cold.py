@@ -6,6 +6,7 @@ python -m benchmarks.cold [--rounds 31]
 from __future__ import annotations
 
 import argparse
+import resource
 import statistics
 import subprocess
 import sys
@@ -30,11 +31,16 @@ PROCESSES = {
 _HELD = "; print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmRSS')))"
 
 
-def milliseconds(code: str) -> float:
-    """How long a process that runs `code` lives."""
-    start = time.perf_counter()
+def milliseconds(code: str, *, cpu: bool) -> float:
+    """How long a process that runs `code` lives, or what of the processor it takes."""
+    start = _cpu_of_children() if cpu else time.perf_counter()
     subprocess.run([sys.executable, "-I", "-c", code], check=True)
-    return (time.perf_counter() - start) * 1000
+    return ((_cpu_of_children() if cpu else time.perf_counter()) - start) * 1000
+
+
+def _cpu_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def megabytes(code: str) -> float:
@@ -47,11 +53,13 @@ def main() -> None:
     """Runs the rounds and prints minimum and median, and the median of the differences round by round."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=31)
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--cpu", action="store_true")
+    args = parser.parse_args()
+    rounds, cpu = args.rounds, args.cpu
     times: dict[str, list[float]] = {name: [] for name in PROCESSES}
     for number in range(rounds + 1):
         for name, code in PROCESSES.items():
-            taken = milliseconds(code)
+            taken = milliseconds(code, cpu=cpu)
             if number:  # the first round fills the caches of the disk
                 times[name].append(taken)
     bare = times[next(iter(PROCESSES))]
