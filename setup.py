@@ -43,7 +43,6 @@ MODULES = [
     "smsparse.senders.hosts",
     "smsparse.senders.profiles",
     "smsparse.senders.trust",
-    "smsparse.senders.words",
 ]
 FLAGS = [] if sys.platform == "win32" else ["-O3", "-fno-strict-aliasing"]
 

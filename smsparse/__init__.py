@@ -72,9 +72,7 @@ def card(result: ParseResult, context: CardContext | None = None) -> Card:
 def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module 'smsparse' has no attribute {name!r}")
-    from importlib import import_module
-
-    value = getattr(import_module(_HOMES[name]), name)
+    value = getattr(__import__(_HOMES[name], fromlist=[name]), name)  # importlib takes longer to load
     globals()[name] = value
     return value
 

@@ -5,6 +5,7 @@ from libc.stdint cimport int32_t, uint8_t, uint64_t
 
 from smsparse.intent.native cimport NativeModel
 from smsparse.parsing.work cimport FieldsC, PackC, WorkC
+from smsparse.rulepack.sections cimport Strings
 from smsparse.senders.trust cimport Senders
 
 cdef class Scratch:
@@ -16,26 +17,23 @@ cdef class Scratch:
 
 cdef class Pipeline:
     cdef readonly object sections
-    cdef readonly tuple pairs, rule_ids, field_names, flag_names, literals
+    cdef readonly tuple pairs, field_names, flag_names
+    cdef readonly Strings rule_ids, literals
     cdef NativeModel model
     cdef dict expressions
     cdef readonly Senders senders
     cdef list keep, scratches
     cdef PackC pack
     cdef int largest_program
-    cdef const int32_t[::1] picking             # what `pack` points into
-    cdef const int32_t[::1] picking_starts
     cdef const uint8_t[::1] kinds
     cdef const uint8_t[::1] leans
     cdef const void* section(self, str name)
     cdef int words(self, str name)
     cdef void read_text_sections(self)
     cdef void read_rule_sections(self)
-    cdef void gather_picking(self)
     cdef void name_fields(self)
     cdef void name_resolvers(self)
-    cdef void name_lexicons(self, list lexicons)
-    cdef void set_scope(self, uint64_t* bits, scope)
+    cdef void name_lexicons(self, tuple lexicons)
     cdef Scratch take(self)
     cdef void give_back(self, Scratch scratch)
     cdef tuple parse_into(self, Scratch s, str message, sender_number, tuple given)

@@ -5,9 +5,6 @@
 a list and taken from it, so threads never share one.
 """
 
-from array import array
-from itertools import accumulate
-
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_FromKindAndData, PyUnicode_GET_LENGTH, PyUnicode_KIND
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free, malloc
@@ -24,7 +21,7 @@ from smsparse.matching.finders cimport FoundC, find_contact, find_slot
 from smsparse.matching.literals cimport find_literals
 from smsparse.matching.tables cimport (
     KIND_CATEGORY, KIND_FIELD, KIND_FLAG, R_CATEGORY, R_DISTRUST, R_FLAGS, R_KIND, R_PICK, R_PRIORITY,
-    R_SENDER, RULE_WORDS, T_CAPTURE_COUNT, T_POINTS, T_REQUIRE, T_REQUIRE_COUNT, T_RULE, T_SIZE, T_SOME,
+    R_SENDER, RULE_WORDS, T_CAPTURE_COUNT, T_POINTS, T_REQUIRE, T_REQUIRE_COUNT, T_RULE, T_SOME,
     T_SOME_COUNT, T_UNLESS, T_UNLESS_COUNT, TEMPLATE_WORDS, rule_covers, rule_of, template_of,
 )
 from smsparse.matching.verifier cimport MatchC
@@ -37,7 +34,7 @@ from smsparse.parsing.valuing cimport NOT_KNOWN, AtHandC, ShownC, show, sureness
 from smsparse.parsing.work cimport (
     F_REPAIRED, MAX_LINKS, AnswerC, FieldC, FieldsC, PackC, ParsedC, WorkC, add_field,
 )
-from smsparse.rulepack.sections cimport Section
+from smsparse.rulepack.sections cimport Section, Strings
 from smsparse.senders.profiles cimport read_sender
 from smsparse.senders.trust cimport LinkC, Senders
 from smsparse.text.given cimport GivenC
@@ -140,34 +137,26 @@ cdef class Pipeline:
     ``run`` is what an engine calls for each message; ``explain`` runs the same and tells what it saw.
     """
 
-    def __init__(self, sections, dict names, NativeModel model):
+    def __init__(self, sections, dict settings, NativeModel model):
         self.sections = sections
         self.keep, self.scratches = [], []
-        self.pairs = tuple(names["pairs"])
-        self.rule_ids = tuple(names["rules"])
-        self.field_names = tuple(names["fields"])
-        self.flag_names = tuple(names["flags"])
-        self.literals = tuple(names["literals"])
+        self.pairs, self.field_names, self.flag_names = settings["pairs"], settings["fields"], settings["flags"]
+        self.rule_ids, self.literals = Strings(sections, "rule.ids"), Strings(sections, "literal.texts")
         self.expressions = {}
         self.model = model
         self.senders = Senders(sections)
         self.pack.senders = &self.senders.table
         self.pack.intent = NULL if model is None else &model.model
         self.pack.pairs = <int> len(self.pairs)
-        self.pack.abstain = self.pairs.index(names["abstain"])
+        self.pack.abstain = self.pairs.index(*settings["abstain"])
         self.pack.phishing = self.pairs.index("risk.phishing") if "risk.phishing" in self.pairs else -1
-        self.pack.native_share, self.pack.foreign_threshold = names["native_share"], names["foreign_threshold"]
+        self.pack.native_share = float(settings["native_share"][0])
+        self.pack.foreign_threshold = float(settings["foreign_threshold"][0])
         self.read_text_sections()
         self.read_rule_sections()
         self.name_fields()
         self.name_resolvers()
-        self.name_lexicons(names["lexicons"])
-        self.set_scope(self.pack.phone_scope, names["phone_scope"])
-        self.set_scope(self.pack.code_scope, ["verification", "order"])
-        self.set_scope(self.pack.hash_scope, ["verification"])
-        self.set_scope(self.pack.urgent_scope, names["urgent"])
-        self.set_scope(self.pack.clock_scope, names["clock_scope"])
-        self.set_scope(self.pack.order_scope, ["order"])
+        self.name_lexicons(settings["lexicons"])
 
     @property
     def regexes(self):
@@ -209,7 +198,7 @@ cdef class Pipeline:
     cdef void read_rule_sections(self):
         """Templates, rules and what offers them."""
         cdef PackC* pack = &self.pack
-        cdef int number
+        cdef const uint64_t* scopes = <const uint64_t*> self.section("scopes")  # in the order of rulepack/compiler.py
         pack.tables.programs = <const int32_t*> self.section("programs")
         pack.tables.templates = <const int32_t*> self.section("templates")
         pack.tables.template_count = self.words("templates") // TEMPLATE_WORDS
@@ -219,26 +208,11 @@ cdef class Pipeline:
         pack.urges = <const uint8_t*> self.section("rule.urges")
         pack.tables.offer_starts = <const int32_t*> self.section("literal.starts")
         pack.tables.offers = <const int32_t*> self.section("literal.offers")
-        self.largest_program = 1
-        for number in range(pack.tables.template_count):
-            self.largest_program = max(self.largest_program, template_of(&pack.tables, number)[T_SIZE])
-        self.gather_picking()
-
-    cdef void gather_picking(self):
-        """Templates of field rules that choose without a cue, for each category: by priority, then the earlier."""
-        cdef int number, category
-        cdef const int32_t* rule
-        cdef list found = [[] for _ in self.pairs]
-        for number in range(self.pack.tables.template_count):
-            rule = rule_of(&self.pack.tables, template_of(&self.pack.tables, number))
-            if not rule[R_PICK]:
-                continue
-            for category in range(self.pack.pairs):
-                if rule_covers(rule, category):
-                    found[category].append((-rule[R_PRIORITY], number))
-        self.picking = array("i", [number for rows in found for _, number in sorted(rows)] + [0])
-        self.picking_starts = array("i", accumulate(map(len, found), initial=0))
-        self.pack.picking, self.pack.picking_starts = &self.picking[0], &self.picking_starts[0]
+        pack.picking = <const int32_t*> self.section("picking")
+        pack.picking_starts = <const int32_t*> self.section("picking.starts")
+        pack.phone_scope, pack.code_scope, pack.hash_scope = scopes, scopes + 2, scopes + 4
+        pack.urgent_scope, pack.clock_scope, pack.order_scope = scopes + 6, scopes + 8, scopes + 10
+        self.largest_program = (<const int32_t*> self.section("program.largest"))[0]
 
     cdef void name_fields(self):
         cdef PackC* pack = &self.pack
@@ -261,20 +235,12 @@ cdef class Pipeline:
         self.pack.kinds, self.pack.leans = &self.kinds[0], &self.leans[0]
         self.pack.train = self.pairs.index("travel.train") if "travel.train" in self.pairs else -1
 
-    cdef void name_lexicons(self, list lexicons):
+    cdef void name_lexicons(self, tuple lexicons):
         cdef PackC* pack = &self.pack
         pack.words.brand, pack.words.heading = lexicons.index("signature_brand"), lexicons.index("signature_heading")
         pack.words.closing = lexicons.index("message_closing")
         pack.words.subject_before = lexicons.index("phone_subject_before")
         pack.words.subject_after = lexicons.index("phone_subject_after")
-
-    cdef void set_scope(self, uint64_t* bits, scope):
-        """One bit a category; two words hold the 119 pairs of the taxonomy."""
-        cdef int number
-        bits[0] = bits[1] = 0
-        for number, pair in enumerate(self.pairs):
-            if pair in scope or pair.split(".")[0] in scope:
-                bits[number >> 6] |= <uint64_t> 1 << (number & 63)
 
     cdef Scratch take(self):
         try:

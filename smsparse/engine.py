@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from os import fspath, path
 
 from smsparse._pipeline import Pipeline
 from smsparse.entities import Context
@@ -10,12 +10,13 @@ from smsparse.entities.kinds import kind_of
 from smsparse.errors import ArtifactError
 from smsparse.message import check_received_at, check_sender, check_text
 from smsparse.result import Field, ParseResult, SenderMatch, Span
-from smsparse.rulepack.artifact import Artifact, load_artifact
+from smsparse.rulepack.artifact import Artifact, load_artifact, map_file
 from smsparse.senders.trust import REASONS, TRUSTS, reasons_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Buffer, Iterable, Iterator, Sequence
+    from os import PathLike
     from typing import Any, Literal
 
     from smsparse.cards.model import Card, CardContext
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
     from smsparse.columns import ColumnBuilder
     from smsparse.entities import ReceivedAt
 
-_DATA = Path(__file__).parent / "_data"
-BUILTIN_PACK = _DATA / "builtin.pack"
-BUILTIN_MODEL = _DATA / "intent.bin"
-BUILTIN_ONNX = _DATA / "intent.onnx"
-BUILTIN_MANIFEST = _DATA / "manifest.json"
+_DATA = path.join(path.dirname(__file__), "_data")  # noqa: PTH118, PTH120  (pathlib takes longer than an engine)
+BUILTIN_PACK, BUILTIN_MODEL, BUILTIN_ONNX, BUILTIN_MANIFEST = (
+    path.join(_DATA, name)  # noqa: PTH118
+    for name in ("builtin.pack", "intent.bin", "intent.onnx", "manifest.json")
+)
 
 _PHISHING = "risk.phishing"
 #: What decided, where no rule did: numbers the pipeline uses.
@@ -45,23 +46,21 @@ class Engine:
 
     def __init__(
         self,
-        pack: Artifact | str | Path = BUILTIN_PACK,
+        pack: Artifact | str | PathLike[str] = BUILTIN_PACK,
         *,
-        model: str | Path | None = BUILTIN_MODEL,
+        model: str | PathLike[str] | None = BUILTIN_MODEL,
         tz: str = "Asia/Shanghai",
         allow_regex: bool = False,
     ) -> None:
-        import json
-
         self._artifact = pack if isinstance(pack, Artifact) else load_artifact(pack)
         sections = self._artifact.sections
-        self._names: dict[str, Any] = json.loads(bytes(sections["names"]))
-        self._model_path = model
-        self._model = None if model is None else _load_model(model, tuple(self._names["pairs"]))
+        self._settings = _settings_of(sections["settings"])
+        self._model_path = None if model is None else fspath(model)
+        self._model = None if model is None else _load_model(fspath(model), self._settings["pairs"])
         self.tz = tz
         self._zone = Context(tz=tz)
-        self._pipeline = Pipeline(sections, self._names, self._model)
-        self._pipeline.regexes = _compiled(self._names["regexes"], allowed=allow_regex)
+        self._pipeline = Pipeline(sections, self._settings, self._model)
+        self._pipeline.regexes = _compiled(sections["regexes"], allowed=allow_regex)
         self._pairs: tuple[str, ...] = self._pipeline.pairs
         self._cards: Any = None
         self._head: Any = None
@@ -250,7 +249,7 @@ class Engine:
             rules=self._pipeline.rule_ids,
             fields=self._pipeline.field_names,
             flags=self._pipeline.flag_names,
-            senders=list(self._pipeline.senders.ids),
+            senders=self._pipeline.senders.ids,
             resolvers={name: kind_of(name, result.category) for name in self._pipeline.field_names},
         )
         return explanation(facts, result, names)
@@ -279,7 +278,7 @@ class Engine:
 
         return {
             "smsparse": __version__,
-            "pack": f"{self._names['name']} {self._names['version']} {self._artifact.digest[:16]}",
+            "pack": " ".join((*self._settings["name"], *self._settings["version"], self._artifact.digest[:16])),
             "model": "none" if self._model is None else self._model.digest[:16],
         }
 
@@ -330,21 +329,29 @@ class Engine:
         return "slot" if self._pipeline.is_rule(rule) else "field:" + self._pipeline.rule_ids[rule]
 
 
-def _compiled(regexes: dict[str, str], *, allowed: bool) -> dict[int, Any]:
+def _settings_of(section: memoryview) -> dict[str, tuple[str, ...]]:
+    """The section `settings` as rulepack/compiler.py says it."""
+    rows = [line.split("\t") for line in str(section, "utf-8").split("\n")]
+    return {name: tuple(values) for name, *values in rows}
+
+
+def _compiled(section: memoryview, *, allowed: bool) -> dict[int, Any]:
     """The free expressions of a pack by rule number. Raises ArtifactError where they are not allowed or not right."""
-    if not regexes:
+    if not section:
         return {}
     if not allowed:
         raise ArtifactError("pack with free expressions", expected="allow_regex=True", got="False", at="Engine")
+    import json
+
     import regex
 
     try:
-        return {int(number): regex.compile(pattern, regex.V1) for number, pattern in regexes.items()}
+        return {int(number): regex.compile(pattern, regex.V1) for number, pattern in json.loads(bytes(section)).items()}
     except regex.error as error:
         raise ArtifactError("bad expression", expected="an expression", got=str(error), at="regex") from None
 
 
-def _load_model(path: str | Path, pairs: tuple[str, ...]) -> Any:
+def _load_model(file: str, pairs: tuple[str, ...]) -> Any:
     from smsparse.intent.native import NativeModel
 
-    return NativeModel(Path(path).read_bytes(), pairs)
+    return NativeModel(map_file(file), pairs)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from smsparse.result import Field, ParseResult
+    from smsparse.rulepack.sections import Strings
 
     Slot = tuple[int, int, int, bool]
     """(field number, start, end, whether it is a further value)."""
@@ -77,10 +78,10 @@ class Names:
     """What the numbers of a pack are called, and which resolver gives a field its value."""
 
     pairs: Sequence[str]
-    rules: Sequence[str]
+    rules: Strings
     fields: Sequence[str]
     flags: Sequence[str]
-    senders: Sequence[str]
+    senders: Strings
     resolvers: Mapping[str, str]
 
 

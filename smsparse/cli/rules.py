@@ -62,7 +62,7 @@ def _test(args: argparse.Namespace) -> int:
     from smsparse.engine import BUILTIN_MODEL, Engine
 
     pack = load_pack(args.rules)
-    model = None if args.no_model or not BUILTIN_MODEL.exists() else BUILTIN_MODEL
+    model = None if args.no_model or not Path(BUILTIN_MODEL).exists() else BUILTIN_MODEL
     engine = Engine(Artifact(compile_pack(pack), str(args.rules)), model=model)
     cases = [case for case in pack.cases if fnmatch.fnmatch(case.place.file, args.only)]
     issues = run_cases(engine, cases)

@@ -7,10 +7,8 @@ and one for those of a rule, which starts at the confidence the rule states: it 
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 from smsparse.intent.features import NO_TOKENS
+from smsparse.intent.native import SUREST
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,8 +18,6 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 ABSTAIN = "other.unknown"
-#: Nearer to 0 or 1 no probability is taken at its word; they are told to three decimals.
-SUREST = 0.9995
 
 
 class Calibration:
@@ -49,6 +45,9 @@ class Calibration:
     @classmethod
     def load(cls, manifest: str | PathLike[str]) -> Calibration:
         """From the manifest.json beside the model. Raises OSError if it is missing, KeyError if a key is."""
+        import json
+        from pathlib import Path
+
         data = json.loads(Path(manifest).read_text("utf-8"))
         offset, slope, rule_offset, rule_slope = map(float, data["fusion"])
         return cls(

@@ -1,6 +1,7 @@
 # cython: language_level=3
 """The intent model without onnxruntime: the same whole numbers as intent.onnx; see pack.py for the file."""
 
+from cpython.buffer cimport Py_buffer
 from libc.stdint cimport int16_t, int32_t, int64_t, uint8_t, uint32_t
 
 cdef enum:
@@ -33,7 +34,8 @@ cdef class NativeModel:
     cdef readonly double growth
     cdef readonly str digest
     cdef readonly tuple fusion
-    cdef bytes data
+    cdef Py_buffer data
+    cdef bint held
     cpdef list probabilities_of(self, list logits, int count)
     cdef list probabilities(self, const int64_t* logits, int count)
 

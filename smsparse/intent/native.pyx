@@ -4,13 +4,12 @@
 The rows of a message's features are summed, not averaged: the more a message says for a category, the higher its logit.
 """
 
+from cpython.buffer cimport PyBUF_SIMPLE, PyBuffer_Release, PyObject_GetBuffer
 from libc.math cimport exp, log
 from libc.stdlib cimport free, malloc
 from libc.string cimport memset
 
-from smsparse.intent import calibration
 from smsparse.intent.features cimport FEATURE_BITS
-from smsparse.intent.pack import read_packed
 
 cdef enum:
     BLOCK = 17              # rows whose sum fits 8 bits: 17 x 15 < 2**8
@@ -18,7 +17,10 @@ cdef enum:
     LOW_BITS = 15           # the hidden layer is cut in two 15-bit halves for 16-bit multiplication
     LOW_MASK = 0x7FFF
 
-cdef double SUREST = calibration.SUREST
+#: Nearer to 0 or 1 no probability is taken at its word; they are told to three decimals.
+SUREST = 0.9995
+
+cdef double surest = SUREST
 
 
 cdef int sum_rows(const IntentC* model, const uint32_t* ids, int n, int32_t* sums) noexcept nogil:
@@ -84,7 +86,7 @@ cdef int classify(const IntentC* model, const uint32_t* ids, int n, int64_t* log
 
 
 cdef inline double log_odds(double chance) noexcept nogil:
-    chance = SUREST if chance > SUREST else 1 - SUREST if chance < 1 - SUREST else chance
+    chance = surest if chance > surest else 1 - surest if chance < 1 - surest else chance
     return log(chance / (1 - chance))
 
 
@@ -124,13 +126,16 @@ cdef double rule_confidence_of(const IntentC* model, double chance, double state
 cdef class NativeModel:
     """A packed intent model; see native.pyi."""
 
-    def __init__(self, bytes data, tuple pairs):
+    def __init__(self, data, tuple pairs):
+        from smsparse.intent.pack import read_packed
+
         cdef dict parts = read_packed(data, pairs)
-        self.data = data
+        PyObject_GetBuffer(data, &self.data, PyBUF_SIMPLE)
+        self.held = True
         self.labels = pairs
         self.threshold, self.scale, self.growth = parts["threshold"], parts["scale"], parts["growth"]
         self.digest, self.fusion = parts["digest"], parts["fusion"]
-        cdef const char* start = self.data
+        cdef const char* start = <const char*> self.data.buf
         self.model.known = <const uint8_t*> (start + <int> parts["known"])
         self.model.table = <const uint8_t*> (start + <int> parts["table"])
         self.model.rest = <const int32_t*> (start + <int> parts["rest"])
@@ -141,6 +146,10 @@ cdef class NativeModel:
         self.model.labels = <int> len(pairs)
         self.model.threshold, self.model.scale, self.model.growth = self.threshold, self.scale, self.growth
         self.model.model_offset, self.model.model_slope, self.model.rule_offset, self.model.rule_slope = self.fusion
+
+    def __dealloc__(self):
+        if self.held:
+            PyBuffer_Release(&self.data)
 
     cdef list probabilities(self, const int64_t* logits, int count):
         return self.probabilities_of([logits[label] for label in range(self.model.labels)], count)

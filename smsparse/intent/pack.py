@@ -30,6 +30,7 @@ from smsparse.errors import ArtifactError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import mmap
     from collections.abc import Mapping, Sequence
     from os import PathLike
     from typing import Any
@@ -82,7 +83,7 @@ def pack_onnx(onnx_path: str | PathLike[str], manifest_path: str | PathLike[str]
     )  # fmt: skip
 
 
-def read_packed(data: bytes, labels: Sequence[str]) -> dict[str, Any]:
+def read_packed(data: bytes | mmap.mmap, labels: Sequence[str]) -> dict[str, Any]:
     """Where the arrays of a packed model start, and its numbers; `labels` must be the model's, in order.
 
     Raises ArtifactError for a damaged file, another format or other labels.
@@ -104,7 +105,7 @@ def read_packed(data: bytes, labels: Sequence[str]) -> dict[str, Any]:
         found[name] = at
         at += _round(size)
     _expect("model is cut short", at, len(data))
-    _expect("model is damaged", digest.hex(), hashlib.sha256(data[_START:]).hexdigest())
+    _expect("model is damaged", digest.hex(), hashlib.sha256(memoryview(data)[_START:]).hexdigest())
     return found
 
 

@@ -18,7 +18,6 @@ from smsparse.text.folding cimport FoldedC, FoldTableC
 cdef enum:
     MAX_FIELDS = 64         # values of one message; what is beyond is left out and flagged
     MAX_LINKS = 1024        # links of one message; those beyond are not held against its sender
-    SCOPE_WORDS = 2         # 64 categories each: enough for the 119 pairs of the taxonomy
 
 # Who decided, where no rule did.
 cdef enum:
@@ -76,7 +75,8 @@ cdef struct LexiconNumbersC:
     int subject_before
     int subject_after
 
-ctypedef uint64_t[SCOPE_WORDS] ScopeC
+# A bit set of categories.
+ctypedef const uint64_t* ScopeC
 
 # A compiled pack and a model: read only, shared by all threads.
 cdef struct PackC:

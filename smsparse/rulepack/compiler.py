@@ -31,11 +31,11 @@ from smsparse.rulepack.template import (
     parse,
     slots,
 )
-from smsparse.rulepack.words import MIN_WORD
+from smsparse.rulepack.words import MIN_WORD, string_table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     AnyRule = Rule | FieldRule | FlagRule
 
@@ -44,8 +44,11 @@ MATCH, LITERAL, SPLIT, JUMP, SLOT, TEXT, LEXICON, START, END, BLANK, WORD = rang
 _MARKS = {"start": START, "end": END, "blank": BLANK, "word": WORD}
 _SLOT_NUMBERS = {name: number for number, name in enumerate(SLOT_TYPES)}
 INSTRUCTION_WORDS = 6
+TEMPLATE_WORDS = 14
 MAX_CAPTURES = 16
 MAX_PAIRS = 128
+#: Where one-time codes and the hashes of apps may stand.
+_CODES, _APP_HASHES, _ORDERS = ("verification", "order"), ("verification",), ("order",)
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 #: Literals shorter than this are poor anchors: they are found in most messages.
 SHORT = 2
@@ -209,41 +212,49 @@ class Compiler:
             **self._lexicon_sections(),
             "units": units.tobytes(),
             "programs": programs.tobytes(),
+            "program.largest": array("i", [max(templates[1::TEMPLATE_WORDS], default=1)]).tobytes(),
             "templates": templates.tobytes(),
             "captures": captures.tobytes(),
             **self._rule_sections(),
             **self._literal_sections(),
-            "names": _json(self._names()),
+            "settings": _lines(self._settings()),
+            "scopes": self._scopes().tobytes(),
+            "rule.ids": string_table([rule.id for rule in self.rules]),
+            "literal.texts": string_table(list(self.literals)),
+            "regexes": _json(self.regexes) if self.regexes else b"",
             "taxonomy": _json({"pairs": self.pack.taxonomy.pairs, "l1": self.pack.taxonomy.l1}),
             **sender_sections(self.pack.senders, self.pack.trust, self.folds.fold),
             "cards": _json({"cards": self.pack.cards, "menus": self.pack.menus}),
         }
 
-    def _names(self) -> dict[str, object]:
+    def _settings(self) -> dict[str, Sequence[str]]:
+        """settings: a line each of a name and its values, with tabs between them."""
         pack = self.pack
         return {
-            "name": pack.name,
-            "version": pack.version,
-            "language": pack.language,
-            "tz": pack.tz,
+            "name": [pack.name],
+            "version": [pack.version],
             "pairs": pack.taxonomy.pairs,
-            "abstain": pack.taxonomy.abstain,
+            "abstain": [pack.taxonomy.abstain],
             "fields": FIELD_NAMES,
-            "lexicons": list(self.lexicons),
-            "phone_scope": pack.phone_scope,
-            "urgent": pack.urgent,
-            "clock_scope": pack.clock_scope,
-            "native_share": pack.native_share,
-            "foreign_threshold": pack.foreign_threshold,
             "flags": FLAGS,
-            "rules": [rule.id for rule in self.rules],
-            "texts": [template.text for template in self.templates],
-            "literals": list(self.literals),
-            "regexes": self.regexes,
+            "lexicons": list(self.lexicons),
+            "native_share": [repr(pack.native_share)],
+            "foreign_threshold": [repr(pack.foreign_threshold)],
         }
 
+    def _scopes(self) -> array[int]:
+        """scopes: u32 x 4 each, a bit set of categories: where a number to call is looked for; where a code may stand;
+        an app's hash; what is urgent; where a clock time joins its date; what is about an order."""
+        scopes = (self.pack.phone_scope, _CODES, _APP_HASHES, self.pack.urgent, self.pack.clock_scope, _ORDERS)
+        return array("I", [word & 0xFFFFFFFF for scope in scopes for word in _words_of(self._scope(scope), 4)])
+
+    def _scope(self, scope: tuple[str, ...]) -> int:
+        """The bit set of the categories in a scope."""
+        return sum(1 << number for number, pair in enumerate(self.pack.taxonomy.pairs) if _in_scope(pair, scope))
+
     def _programs(self) -> tuple[array[int], array[int], array[int], array[int]]:
-        """units: u32; programs: i32 x 6 an instruction; templates: i32 x 14; captures: i32 field numbers.
+        """units: u32; programs: i32 x 6 an instruction; program.largest: i32, instructions of the longest; templates:
+        i32 x 14; captures: i32 field numbers.
 
         A template: program start, length, rule, captures start, count, literal points, start of its `require`,
         count, start of its `unless`, count, start of its `some`, count (all in the section "conditions"), and 64 bits:
@@ -298,10 +309,30 @@ class Compiler:
                 pick = PICKS.index(rule.pick) if isinstance(rule, FieldRule) else 0
                 if isinstance(rule, FlagRule):
                     head = (2, -1, -1, 0, 0, 1 << FLAGS.index(rule.flag))
-                scope = sum(1 << number for number, pair in enumerate(pairs) if _in_scope(pair, rule.scope))
+                scope = self._scope(rule.scope)
                 distrust = 0
             words.extend((*head, *_words_of(scope, 4), pick, distrust))
-        return {"rules": words.tobytes(), "rule.urges": self._urges(), "conditions": self.conditions.tobytes()}
+        return {
+            "rules": words.tobytes(),
+            "rule.urges": self._urges(),
+            "conditions": self.conditions.tobytes(),
+            **self._picking_sections(),
+        }
+
+    def _picking_sections(self) -> dict[str, bytes]:
+        """picking: i32, templates of field rules that choose without a cue, by category: by priority, then the earlier;
+        picking.starts: i32, where those of each category begin and those of the last end."""
+        starts, found = array("i", [0]), array("i")
+        pickers = [
+            (rule, number)
+            for number, template in enumerate(self.templates)
+            if isinstance(rule := self.rules[template.rule], FieldRule) and rule.pick
+        ]
+        pickers.sort(key=lambda picker: -picker[0].priority)
+        for pair in self.pack.taxonomy.pairs:
+            found.extend(number for rule, number in pickers if _in_scope(pair, rule.scope))
+            starts.append(len(found))
+        return {"picking": found.tobytes(), "picking.starts": starts.tobytes()}
 
     def _urges(self) -> bytes:
         """rule.urges: u8, the reason a rule with `distrust` gives, as its place in URGES plus 1; 0 for other rules."""
@@ -451,6 +482,13 @@ def literal_hash(first: int, second: int) -> int:
     """32-bit mix of two units; smsparse/matching/literals.pyx has the same."""
     mixed = (first * 0x9E3779B1 ^ second * 0x85EBCA77) & 0xFFFFFFFF
     return mixed ^ mixed >> 15
+
+
+def _lines(settings: Mapping[str, Sequence[str]]) -> bytes:
+    rows = [[name, *values] for name, values in settings.items()]
+    if any("\t" in text or "\n" in text for row in rows for text in row):
+        raise ValueError("expected names and settings without tabs and line ends")
+    return "\n".join("\t".join(row) for row in rows).encode()
 
 
 def _json(value: object) -> bytes:

@@ -1,5 +1,8 @@
 from collections.abc import Iterator, Mapping
 
+def checksum_of(buffer: memoryview) -> bytes:
+    """The checksum of an artifact's payload as `artifact.checksum` defines it; the length is a multiple of four."""
+
 class Section:
     """A section as typed memory, for other extensions."""
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from smsparse.errors import ArtifactError
-from smsparse.rulepack.artifact import Artifact, load_artifact, pack_sections, write_artifact
+from smsparse.rulepack.artifact import Artifact, checksum, load_artifact, pack_sections, write_artifact
+from smsparse.rulepack.sections import checksum_of
 
 SECTIONS = {"one": b"abc", "two": b"", "three": bytes(range(200))}
 
@@ -44,3 +47,24 @@ def test_a_pack_is_replaced_under_a_reader(tmp_path):
     assert bytes(mapped.sections["names"]) == b"old"
     assert bytes(load_artifact(path).sections["names"]) == b"newer"
     assert [entry.name for entry in path.parent.iterdir()] == ["own.pack"]
+
+
+@given(st.binary(max_size=400).map(lambda data: data[: len(data) // 4 * 4]))
+def test_the_checksum_that_is_written_is_the_one_that_is_checked(payload):
+    assert checksum_of(memoryview(payload)) == checksum(payload)
+
+
+@pytest.mark.parametrize("other", [bytes(range(4, 8)) + bytes(4), bytes(3) + b"\x80" + bytes(3) + b"\x80", b"\xff" * 8])
+def test_words_that_change_places_and_bits_that_turn_change_the_checksum(other):
+    assert checksum_of(memoryview(bytes(4) + bytes(range(4, 8)))) != checksum_of(memoryview(other))
+
+
+def test_long_payloads_have_the_same_checksum():
+    payload = bytes(range(256)) * 63
+    assert checksum_of(memoryview(payload)) == checksum(payload)
+
+
+def test_an_empty_file_is_refused(tmp_path):
+    (tmp_path / "empty.pack").touch()
+    with pytest.raises(ArtifactError, match="cut short"):
+        load_artifact(tmp_path / "empty.pack")
