@@ -1,16 +1,16 @@
 # cython: language_level=3
 """Runs a template's program over folded text; see rulepack/compiler.py for programs, rulepack/slots.py for slots."""
 
-from libc.stdint cimport int32_t, uint32_t, uint64_t
+from libc.stdint cimport uint8_t, uint32_t, uint64_t
 
 from smsparse.matching.finders cimport LexiconsC
+from smsparse.matching.tables cimport TablesC
 
 cdef enum:
     MAX_CAPTURES = 16
     MAX_MORE = 8
-    INSTRUCTION_WORDS = 6
 
-# Instructions: operation, a, b, c, capture or -1, repeat.
+# Instructions: operation, a, b, c, capture or -1, repeat (of a text slot: the bit set of units that may stand behind it).
 cdef enum:
     OP_MATCH = 0
     OP_LITERAL = 1
@@ -51,8 +51,8 @@ cdef struct TextC:
     int end_from          # from here to body_end there is closing punctuation only
     int tail_from         # from here to length there is closing punctuation only
     const uint32_t* program_units
+    const uint8_t* firsts
     LexiconsC lexicons
     uint64_t* visited     # scratch: one bit a (instruction, position)
 
-cdef bint verify(TextC* text, const int32_t* program, int size, uint64_t firsts, MatchC* out) noexcept nogil
-cdef bint verify_from(TextC* text, const int32_t* program, int size, uint64_t firsts, int start, MatchC* out) noexcept nogil
+cdef bint verify(TextC* text, const TablesC* tables, int number, int first, int last, MatchC* out) noexcept nogil

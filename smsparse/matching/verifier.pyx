@@ -1,13 +1,18 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, autotestdict=False
 """The verifier: ordered backtracking that visits each (instruction, position) at most once, so its time is bounded.
 
+Only visits of instructions that branch or find a slot are noted: from one of these to the next there is a single way.
 Programs only move forward (a repetition is inside one instruction), so the recursion is no deeper than the program
 is long. Captures are written on the way back from a match.
 """
 
+from libc.stdint cimport int32_t
 from libc.string cimport memset
 
 from smsparse.matching.finders cimport FoundC, find_slot, find_word, is_separator
+from smsparse.matching.tables cimport (
+    INSTRUCTION_WORDS, T_CAPTURE_COUNT, T_FIRSTS, T_SIZE, may_stand, program_of, template_of,
+)
 
 
 cdef bint in_word(uint32_t unit) noexcept nogil:
@@ -101,29 +106,29 @@ cdef int run(TextC* text, const int32_t* program, int pc, int at, MatchC* out) n
     cdef int end, saved
     while True:
         step = program + pc * INSTRUCTION_WORDS
-        if step[0] == OP_MATCH:
-            return at
-        if not first_visit(text, pc, at):
-            return -1
         pc += 1
         if step[0] == OP_LITERAL:
             if not literal_at(text, step[1], step[2], at):
                 return -1
             at += step[2]
-        elif step[0] == OP_JUMP:
-            pc = step[1]
         elif step[0] == OP_SPLIT:
             if cannot_begin(text, program + step[1] * INSTRUCTION_WORDS, at):
                 pc = step[2]
                 continue
+            if not first_visit(text, pc, at):
+                return -1
             saved = out.more_count
             end = run(text, program, step[1], at, out)
             if end >= 0:
                 return end
             out.more_count = saved
             pc = step[2]
+        elif step[0] == OP_JUMP:
+            pc = step[1]
+        elif step[0] == OP_MATCH:
+            return at
         elif step[0] == OP_TEXT:
-            return run_text(text, program, pc, step, at, out)
+            return run_text(text, program, pc, step, at, out) if first_visit(text, pc, at) else -1
         elif step[0] == OP_START:
             if at != 0 and at != text.body_start:
                 return -1
@@ -136,7 +141,7 @@ cdef int run(TextC* text, const int32_t* program, int pc, int at, MatchC* out) n
             if not at_word_edge(text, at):
                 return -1
         else:
-            if find_once(text, step, at, &found) < 0:
+            if not first_visit(text, pc, at) or find_once(text, step, at, &found) < 0:
                 return -1
             at = find_more(text, step, found.end, out) if step[5] else found.end
             if step[4] < 0:
@@ -162,11 +167,16 @@ cdef inline bint ends_text(TextC* text, int at, bint clause) noexcept nogil:
     return unit == c"." and (at + 1 == text.length or text.units[at + 1] == 32 or text.units[at + 1] == 10)
 
 
+cdef inline bint may_go_on(TextC* text, const int32_t* step, int at) noexcept nogil:
+    """Whether what follows a text slot may stand at `at`, as far as its first unit tells."""
+    return step[5] < 0 or (at < text.length and may_stand(text.firsts, step[5], text.units[at]))
+
+
 cdef int run_text(TextC* text, const int32_t* program, int pc, const int32_t* step, int at, MatchC* out) noexcept nogil:
     """A text slot: the shortest run, within its range and its sentence, after which the rest matches."""
     cdef int size, end, saved = out.more_count
     for size in range(step[2] + 1):
-        if size >= step[1]:
+        if size >= step[1] and may_go_on(text, step, at + size):
             end = run(text, program, pc, at + size, out)
             if end >= 0:
                 if step[4] >= 0:
@@ -187,32 +197,37 @@ cdef bint verify_at(TextC* text, const int32_t* program, int at, MatchC* out) no
     return out.end >= 0
 
 
-cdef void forget(TextC* text, int size, MatchC* out) noexcept nogil:
-    """Makes ready for a program of `size` instructions: nothing visited, nothing captured."""
+cdef void forget(TextC* text, const int32_t* template, MatchC* out) noexcept nogil:
+    """Makes ready for the program of a template: nothing visited, nothing captured."""
     cdef int index
-    memset(text.visited, 0, 8 * ((size * (text.length + 1) + 63) >> 6))
-    for index in range(MAX_CAPTURES):
+    memset(text.visited, 0, 8 * ((template[T_SIZE] * (text.length + 1) + 63) >> 6))
+    for index in range(template[T_CAPTURE_COUNT]):
         out.captures[index].start = -1
     out.more_count = 0
 
 
-cdef bint verify_from(TextC* text, const int32_t* program, int size, uint64_t firsts, int start, MatchC* out) noexcept nogil:
-    """Whether the program matches at `start` or behind it; see `verify`. Not for a template that begins with ``^``."""
+cdef bint verify(TextC* text, const TablesC* tables, int number, int first, int last, MatchC* out) noexcept nogil:
+    """Whether a template matches beginning at `first` to `last`; `out` then has the leftmost match, captures not taken at
+    start -1.
+
+    One that begins with ``^`` is tried behind the bracket that opens the message before it is tried at the very start.
+    """
+    cdef const int32_t* template = template_of(tables, number)
+    cdef const int32_t* program = program_of(tables, template)
     cdef int at
-    forget(text, size, out)
-    for at in range(start, text.length):
-        if (firsts >> (text.units[at] & 63)) & 1 and verify_at(text, program, at, out):
+    cdef bint ready = False
+    if program[0] == OP_START:
+        forget(text, template, out)
+        return (
+            (first <= text.body_start <= last and verify_at(text, program, text.body_start, out))
+            or (first <= 0 <= last and verify_at(text, program, 0, out))
+        )
+    for at in range(first, min(last, text.length - 1) + 1):
+        if not may_stand(text.firsts, template[T_FIRSTS], text.units[at]):
+            continue
+        if not ready:
+            forget(text, template, out)
+            ready = True
+        if verify_at(text, program, at, out):
             return True
     return False
-
-
-cdef bint verify(TextC* text, const int32_t* program, int size, uint64_t firsts, MatchC* out) noexcept nogil:
-    """Whether the program matches anywhere; `out` then has the leftmost match, captures not taken at start -1.
-
-    `firsts`: bit u says that a match may begin with a unit that is u modulo 64. A template that begins with ``^`` is tried
-    behind the bracket that opens the message before it is tried at the very start.
-    """
-    if program[0] == OP_START:
-        forget(text, size, out)
-        return verify_at(text, program, text.body_start, out) or verify_at(text, program, 0, out)
-    return verify_from(text, program, size, firsts, 0, out)

@@ -236,6 +236,31 @@ SLOT_TYPES: dict[str, str] = {
     "cents": _MONEY + r"(?(c)|(?(s)|(?:(?<=[0-9]\.[0-9])|(?<=[0-9]\.[0-9]{2}))))",
 }
 
+_FIGURES = "0123456789"
+_FIGURES_AND_LETTERS = _FIGURES + "abcdefghijklmnopqrstuvwxyz"
+_CLOCK_FIRSTS = (_FIGURES + _NUMERAL[1:-1], ("daypart",))
+_DATE_FIRSTS = (
+    _FIGURES + _NUMERAL[1:-1] + "今明去次本民农阴周星礼上下这每即tnl",
+    ("daypart", "relative_day", "relative_month", "month_name", "weekday_name"),
+)
+_MONEY_FIRSTS = (_FIGURES + "+-", ("currency",))
+
+#: The units a slot may begin with, and the lexicons it may begin with a word of; types left out begin with any.
+FIRSTS: dict[str, tuple[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("digits", "number", "data", "pin", "hotline"), (_FIGURES, ())),
+    **dict.fromkeys(("alnum", "pickup", "tracking", "order_no", "url", "flight", "train"), (_FIGURES_AND_LETTERS, ())),
+    **dict.fromkeys(("money", "sum", "cents"), _MONEY_FIRSTS),
+    **dict.fromkeys(("datetime", "date", "period", "timed", "moment"), _DATE_FIRSTS),
+    "time": _CLOCK_FIRSTS,
+    "tail": (_FIGURES + "*x#", ()),
+    "code": (_FIGURES_AND_LETTERS + NUMERAL + "".join(map(chr, range(0x3105, 0x312A))), ()),
+    "phone": (_FIGURES + "+(", ()),
+    "host": (_FIGURES_AND_LETTERS + "-", ()),
+    "letters": (_FIGURES_AND_LETTERS[10:], ()),
+    "seat": (_FIGURES + "无", ()),
+    "duration": (_FIGURES + "一二三四五六七八九十半两", ()),
+}
+
 #: Types that take the shortest run after which the rest matches; they are found with what follows, never alone.
 SHORTEST = frozenset({"text", "clause"})
 
