@@ -25,7 +25,7 @@ from smsparse.matching.tables cimport (
     R_SENDER, RULE_WORDS, T_CAPTURE_COUNT, T_POINTS, T_REQUIRE, T_REQUIRE_COUNT, T_RULE, T_SIZE, T_SOME, T_SOME_COUNT,
     T_UNLESS, T_UNLESS_COUNT, TEMPLATE_WORDS, first_offer, offer_of, rule_covers, rule_of, template_of,
 )
-from smsparse.matching.verifier cimport MatchC, verify
+from smsparse.matching.verifier cimport MatchC, free_answers, make_answers, verify
 from smsparse.parsing.deciding cimport add_slots, is_foreign, next_slots, verify_as_written
 from smsparse.parsing.passing cimport (
     begin, decide_by_rule, fold_message, mark_brackets, parse_message, to_points,
@@ -62,6 +62,7 @@ cdef class Scratch:
         work.logits = <int64_t*> malloc((pipeline.pack.pairs + 1) * sizeof(int64_t))
         work.links = <LinkC*> malloc(MAX_LINKS * sizeof(LinkC))
         if (not make_hits(&work.hits, literals) or not make_candidates(&work.candidates, templates)
+                or not make_answers(&work.text)
                 or work.folded.units == NULL or work.folded.origin == NULL or work.text.visited == NULL
                 or work.features == NULL or work.logits == NULL or work.links == NULL):
             raise MemoryError("scratch buffers of one message")
@@ -76,6 +77,7 @@ cdef class Scratch:
         free_hits(&self.work.hits)
         free(self.work.text.visited)
         free_candidates(&self.work.candidates)
+        free_answers(&self.work.text)
         free(self.work.features)
         free(self.work.logits)
         free(self.work.links)

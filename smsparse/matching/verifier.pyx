@@ -7,6 +7,7 @@ is long. Captures are written on the way back from a match.
 """
 
 from libc.stdint cimport int32_t
+from libc.stdlib cimport calloc, free
 from libc.string cimport memset
 
 from smsparse.matching.finders cimport FoundC, find_slot, find_word, is_separator
@@ -49,12 +50,20 @@ cdef inline bint literal_at(TextC* text, int start, int size, int at) noexcept n
     return True
 
 
-cdef inline bint cannot_begin(TextC* text, const int32_t* step, int at) noexcept nogil:
-    """Whether a branch that begins with the literal of `step` is turned away by the unit at `at` alone.
+cdef inline bint may_go_on(TextC* text, int firsts, int at) noexcept nogil:
+    """Whether something that begins with the units of a bit set may stand at `at`."""
+    return firsts < 0 or (at < text.length and may_stand(text.firsts, firsts, text.units[at]))
+
+
+cdef inline bint may_branch(TextC* text, const int32_t* program, const int32_t* split, int at) noexcept nogil:
+    """Whether the first branch of `split` is not turned away by the unit at `at` alone.
 
     Most branches of a wide choice are: looking first spares them a call.
     """
-    return step[0] == OP_LITERAL and (at >= text.length or text.program_units[step[1]] != text.units[at])
+    cdef const int32_t* step = program + split[1] * INSTRUCTION_WORDS
+    if step[0] == OP_LITERAL:
+        return at < text.length and text.program_units[step[1]] == text.units[at]
+    return may_go_on(text, split[3], at)
 
 
 cdef inline bint first_visit(TextC* text, int instruction, int at) noexcept nogil:
@@ -66,10 +75,41 @@ cdef inline bint first_visit(TextC* text, int instruction, int at) noexcept nogi
     return True
 
 
+cdef int find_remembered(TextC* text, const int32_t* step, int at, FoundC* found) noexcept nogil:
+    """The slot of `step` at `at`: many templates ask for the same slot at the same place, which is found once a message."""
+    cdef uint64_t asked = <uint64_t> at << 32 | <uint64_t> step[1] << 16 | <uint64_t> step[2] << 8 | <uint64_t> step[3]
+    cdef AnsweredC* answered = text.answered + (((at << 3) ^ (step[1] * 37) ^ (step[3] << 5)) & (ANSWERS - 1))
+    if answered.epoch == text.epoch and answered.asked == asked:
+        found[0] = answered.found
+        return found.end
+    find_slot(&text.lexicons, step[1], step[2], step[3], text.units, text.length, at, found)
+    answered.epoch, answered.asked, answered.found = text.epoch, asked, found[0]
+    return found.end
+
+
+cdef bint make_answers(TextC* text) noexcept nogil:
+    """Room for the slots found in a message; False where there is none to be had."""
+    text.answered = <AnsweredC*> calloc(ANSWERS, sizeof(AnsweredC))
+    text.epoch = 1
+    return text.answered != NULL
+
+
+cdef void free_answers(TextC* text) noexcept nogil:
+    free(text.answered)
+
+
+cdef void begin_text(TextC* text) noexcept nogil:
+    """Forgets the slots found in the last message."""
+    text.epoch += 1
+    if text.epoch == 0:    # answers of long ago would be taken for new ones
+        memset(text.answered, 0, ANSWERS * sizeof(AnsweredC))
+        text.epoch = 1
+
+
 cdef int find_once(TextC* text, const int32_t* step, int at, FoundC* found) noexcept nogil:
     """End of the slot or lexicon word of `step` at `at`, or -1."""
     if step[0] == OP_SLOT:
-        return find_slot(&text.lexicons, step[1], step[2], step[3], text.units, text.length, at, found)
+        return find_remembered(text, step, at, found)
     found.end = find_word(&text.lexicons, step[1], text.units, text.length, at)
     found.start, found.stop = at, found.end
     found.currency_start = found.currency_end = -1
@@ -112,7 +152,7 @@ cdef int run(TextC* text, const int32_t* program, int pc, int at, MatchC* out) n
                 return -1
             at += step[2]
         elif step[0] == OP_SPLIT:
-            if cannot_begin(text, program + step[1] * INSTRUCTION_WORDS, at):
+            if not may_branch(text, program, step, at):
                 pc = step[2]
                 continue
             if not first_visit(text, pc, at):
@@ -167,16 +207,11 @@ cdef inline bint ends_text(TextC* text, int at, bint clause) noexcept nogil:
     return unit == c"." and (at + 1 == text.length or text.units[at + 1] == 32 or text.units[at + 1] == 10)
 
 
-cdef inline bint may_go_on(TextC* text, const int32_t* step, int at) noexcept nogil:
-    """Whether what follows a text slot may stand at `at`, as far as its first unit tells."""
-    return step[5] < 0 or (at < text.length and may_stand(text.firsts, step[5], text.units[at]))
-
-
 cdef int run_text(TextC* text, const int32_t* program, int pc, const int32_t* step, int at, MatchC* out) noexcept nogil:
     """A text slot: the shortest run, within its range and its sentence, after which the rest matches."""
     cdef int size, end, saved = out.more_count
     for size in range(step[2] + 1):
-        if size >= step[1] and may_go_on(text, step, at + size):
+        if size >= step[1] and may_go_on(text, step[5], at + size):
             end = run(text, program, pc, at + size, out)
             if end >= 0:
                 if step[4] >= 0:

@@ -424,12 +424,19 @@ class _Program:
         for branch in choice.branches[:-1]:
             split = self.emit(SPLIT)
             self._patch(split, 1, self._here())
+            self._patch(split, 3, self._branch_firsts(branch, follow))
             self.add(branch, follow)
             jumps.append(self.emit(JUMP))
             self._patch(split, 2, self._here())
         self.add(choice.branches[-1], follow)
         for jump in jumps:
             self._patch(jump, 1, self._here())
+
+    def _branch_firsts(self, branch: Tree, follow: int) -> int:
+        """What a branch may begin with; of one that begins with a literal the verifier looks at that."""
+        if isinstance(branch[0], Literal):
+            return -1
+        return self.compiler.firsts_number(begin_with(branch, follow, self.compiler.lexicons))
 
     def _add_slot(self, slot: Slot, follow: int) -> None:
         capture = -1
