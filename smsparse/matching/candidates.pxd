@@ -36,7 +36,8 @@ cdef inline int window_last(const CandidatesC* candidates, int number, int lengt
 
 cdef bint make_candidates(CandidatesC* candidates, int templates) noexcept nogil
 cdef void free_candidates(CandidatesC* candidates) noexcept nogil
-cdef bint conditions_hold(const TablesC* tables, const int32_t* template, const HitsC* hits) noexcept nogil
+cdef bint is_barred(const TablesC* tables, int number, const HitsC* hits) noexcept nogil
+cdef bint has_required(const TablesC* tables, int number, const HitsC* hits) noexcept nogil
 cdef void find_candidates(
     const TablesC* tables, const HitsC* hits, int kind, int whose, CandidatesC* out
 ) noexcept nogil

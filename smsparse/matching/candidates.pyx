@@ -7,7 +7,7 @@ from libc.string cimport memset
 
 from smsparse.matching.literals cimport HitC, stands
 from smsparse.matching.tables cimport (
-    KIND_CATEGORY, O_LEAST, O_MOST, O_TEMPLATE, O_WHOSE, T_REQUIRE, T_REQUIRE_COUNT, T_SOME, T_SOME_COUNT, T_UNLESS,
+    KIND_CATEGORY, O_LEAST, O_LEFT, O_MOST, O_TEMPLATE, O_WHOSE, T_REQUIRE, T_REQUIRE_COUNT, T_SOME, T_SOME_COUNT, T_UNLESS,
     T_UNLESS_COUNT, first_offer, offer_of, rank_of, rule_of, scope_covers, template_of,
 )
 
@@ -26,14 +26,22 @@ cdef void free_candidates(CandidatesC* candidates) noexcept nogil:
     free(candidates.windows)
 
 
-cdef bint conditions_hold(const TablesC* tables, const int32_t* template, const HitsC* hits) noexcept nogil:
-    """Whether every word of `require`, none of `unless` and one of `some`, if there are any, stand in the message."""
+cdef bint is_barred(const TablesC* tables, int number, const HitsC* hits) noexcept nogil:
+    """Whether a word of `unless` of a template stands in the message."""
+    cdef const int32_t* template = template_of(tables, number)
+    cdef int index
+    for index in range(template[T_UNLESS_COUNT]):
+        if stands(hits, tables.conditions[template[T_UNLESS] + index]):
+            return True
+    return False
+
+
+cdef bint has_required(const TablesC* tables, int number, const HitsC* hits) noexcept nogil:
+    """Whether every word of `require` and one of `some`, if there are any, stand in the message."""
+    cdef const int32_t* template = template_of(tables, number)
     cdef int index
     for index in range(template[T_REQUIRE_COUNT]):
         if not stands(hits, tables.conditions[template[T_REQUIRE] + index]):
-            return False
-    for index in range(template[T_UNLESS_COUNT]):
-        if stands(hits, tables.conditions[template[T_UNLESS] + index]):
             return False
     for index in range(template[T_SOME_COUNT]):
         if stands(hits, tables.conditions[template[T_SOME] + index]):
@@ -70,7 +78,7 @@ cdef void add_by_rank(const TablesC* tables, int number, CandidatesC* out) noexc
 cdef inline void take(
     const TablesC* tables, const HitsC* hits, int kind, const int32_t* offer, const HitC* hit, CandidatesC* out
 ) noexcept nogil:
-    """Adds the template of an offer if its conditions hold, or widens its window for one more of its anchors."""
+    """Adds the template of an offer if it has what it requires, or widens its window for one more of its anchors."""
     cdef int number = offer[O_TEMPLATE]
     cdef WindowC* window = out.windows + number
     cdef int first = max(0, hit.first - offer[O_MOST]), last = hit.last - offer[O_LEAST]
@@ -79,7 +87,7 @@ cdef inline void take(
         window.last = max(window.last, last)
         return
     window.epoch, window.first, window.last = out.epoch, first, last
-    if not conditions_hold(tables, template_of(tables, number), hits):
+    if not has_required(tables, number, hits):
         return
     if kind == KIND_CATEGORY:
         add_by_rank(tables, number, out)
@@ -119,23 +127,24 @@ cdef void take_scoped(
     const TablesC* tables, const HitsC* hits, int literal, int kind, int category, CandidatesC* out
 ) noexcept nogil:
     """The field or flag rules with the category in their scope."""
-    cdef int at, scope = -1
-    cdef bint covers = False
+    cdef int at = first_offer(tables, literal, kind), end = first_offer(tables, literal, kind + 1), next_scope
     cdef const int32_t* offer
-    for at in range(first_offer(tables, literal, kind), first_offer(tables, literal, kind + 1)):
+    while at < end:
         offer = offer_of(tables, at)
-        if offer[O_WHOSE] != scope:
-            scope = offer[O_WHOSE]
-            covers = category == ANYBODY or scope_covers(tables, scope, category)
-        if covers:
-            take(tables, hits, kind, offer, hits.by_literal + literal, out)
+        next_scope = at + offer[O_LEFT]
+        if category == ANYBODY or scope_covers(tables, offer[O_WHOSE], category):
+            while at < next_scope:
+                take(tables, hits, kind, offer_of(tables, at), hits.by_literal + literal, out)
+                at += 1
+        at = next_scope
 
 
 cdef void find_candidates(
     const TablesC* tables, const HitsC* hits, int kind, int whose, CandidatesC* out
 ) noexcept nogil:
-    """Templates of rules of one kind with an anchor in the message whose conditions hold; none that could match is lost.
+    """Templates of rules of one kind with an anchor and what they require in the message; none that could match is lost.
 
+    Whether one is barred by its `unless`, mostly a long list, is for the caller to ask of the few that match.
     `whose`: of rules that decide the category the sender's profile, -1 for nobody; of field and flag rules the category.
     Those that decide the category come best first.
     """

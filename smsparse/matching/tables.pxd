@@ -11,7 +11,7 @@ cdef enum:
     FIRSTS_BITS = 1024      # units that may stand somewhere are bit sets of units modulo this; see rulepack/firsts.py
     TEMPLATE_WORDS = 13
     RULE_WORDS = 12
-    OFFER_WORDS = 4
+    OFFER_WORDS = 5
     SCOPE_WORDS = 4
     KINDS = 3
 
@@ -48,6 +48,7 @@ cdef enum:
     O_WHOSE = 1
     O_LEAST = 2
     O_MOST = 3
+    O_LEFT = 4              # this one and those behind it for the same sender or scope
 
 # Kinds of rules.
 cdef enum:

@@ -5,7 +5,7 @@ from libc.stdint cimport int64_t, uint32_t
 
 from smsparse.intent.features cimport MAX_FEATURES, NO_TOKENS, hash_features
 from smsparse.intent.native cimport chance_of, classify, confidence_of, rule_confidence_of
-from smsparse.matching.candidates cimport find_candidates, window_first, window_last
+from smsparse.matching.candidates cimport find_candidates, is_barred, window_first, window_last
 from smsparse.matching.finders cimport LEXICON_CURRENCY, find_currency_before, find_word
 from smsparse.matching.tables cimport (
     DISTRUST_CALL, KIND_CATEGORY, R_CATEGORY, R_CONFIDENCE, R_DISTRUST, RULE_WORDS, T_CAPTURE_COUNT, T_CAPTURES, T_RULE,
@@ -170,7 +170,7 @@ cdef int best_rule(const PackC* pack, WorkC* work, FieldsC* fields) noexcept nog
         rule = rule_of(&pack.tables, template)
         if rule[R_DISTRUST] and rule[R_DISTRUST] != DISTRUST_CALL and not linked:
             continue
-        if not verify_as_written(pack, work, number, &match):
+        if not verify_as_written(pack, work, number, &match) or is_barred(&pack.tables, number, &work.hits):
             continue
         if rule[R_DISTRUST] and not distrusted(pack, work, number, &match):
             continue

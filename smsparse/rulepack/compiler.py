@@ -10,6 +10,7 @@ import json
 import re
 import sys
 from array import array
+from collections import Counter
 
 from smsparse.errors import RulePackError
 from smsparse.rulepack.anchors import Anchors, Commonness, anchors_of
@@ -48,7 +49,7 @@ MAX_CAPTURES = 16
 MAX_PAIRS = 128
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 #: Words of an offer in the section "literal.offers".
-OFFER_WORDS = 4
+OFFER_WORDS = 5
 
 
 class CompiledTemplate:
@@ -333,8 +334,9 @@ class Compiler:
     def _offers(self) -> tuple[array[int], array[int]]:
         """literal.starts: i32 x 3 a literal, the first offer of each kind of rule, at the end how many there are.
 
-        literal.offers: i32 x 4, templates with the literal as an anchor: template, for whom (of a rule that decides the
-        category the sender or -1, else the number of its scope), least and most units from the start of a match to it.
+        literal.offers: i32 x 5, templates with the literal as an anchor, in the order of for whom they are: template, for
+        whom (of a rule that decides the category the sender or -1, else the number of its scope), least and most units
+        from the start of a match to the anchor, how many for the same are left.
         """
         offers: list[tuple[list[tuple[int, ...]], ...]] = [([], [], []) for _ in self.literals]
         for number, template in enumerate(self.templates):
@@ -347,8 +349,10 @@ class Compiler:
         for kinds in offers:
             for offered in kinds:
                 starts.append(len(flat) // OFFER_WORDS)
+                left = Counter(whose for whose, *_ in offered)
                 for whose, number, least, most in sorted(offered):
-                    flat.extend((number, whose, least, most))
+                    flat.extend((number, whose, least, most, left[whose]))
+                    left[whose] -= 1
         starts.append(len(flat) // OFFER_WORDS)
         return starts, flat
 
