@@ -11,11 +11,12 @@ import re
 import sys
 from array import array
 from collections import Counter
+from functools import cache
 
 from smsparse.errors import RulePackError
-from smsparse.rulepack.anchors import Anchors, Commonness, anchors_of
+from smsparse.rulepack.anchors import AnchorFinder, Anchors, Commonness
 from smsparse.rulepack.artifact import pack_sections, write_artifact
-from smsparse.rulepack.firsts import ANY, BITS, begin_with
+from smsparse.rulepack.firsts import ANY, BITS, Firsts
 from smsparse.rulepack.folding import FoldTable
 from smsparse.rulepack.loader import load_pack
 from smsparse.rulepack.records import FIELD_NAMES, FLAGS, PICKS, URGES, FieldRule, FlagRule, Issue, Pack, Place, Rule
@@ -36,8 +37,6 @@ from smsparse.rulepack.words import MIN_WORD
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     AnyRule = Rule | FieldRule | FlagRule
 
 #: Instructions of the verifier, in the order of their numbers (smsparse/matching/verifier.pxd has the same).
@@ -68,6 +67,7 @@ class Compiler:
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
         self.folds = FoldTable(pack.folding, pack.folding["pairs"])
+        self.fold = cache(self.folds.fold)
         self.issues: list[Issue] = []
         self._check_size()
         self._check_senders()
@@ -77,11 +77,15 @@ class Compiler:
         self.literals: dict[str, int] = {}
         self.templates: list[CompiledTemplate] = []
         self.regexes: dict[int, str] = {}
+        self.firsts = Firsts(self.lexicons)
         self._firsts: dict[int, int] = {}
+        self.conditions = array("i")
+        self._conditions: dict[tuple[str, ...], tuple[int, int]] = {}
         self._scopes: dict[tuple[str, ...], int] = {}
         self._senders = {sender.id: number for number, sender in enumerate(pack.senders)}
         self.trees = [self._trees(rule) for rule in self.rules]
-        self._commonness = Commonness([self.folds.fold(case.text) for case in pack.cases])
+        commonness = Commonness([self.folds.fold(case.text) for case in pack.cases])
+        self._anchors = AnchorFinder(commonness, self.lexicons)
         for number, rule in enumerate(self.rules):
             self._add_rule(number, rule)
         if any(issue.severity == "error" for issue in self.issues):
@@ -121,7 +125,7 @@ class Compiler:
         for text in rule.texts:
             place = Place(rule.place.file, rule.id, "text")
             try:
-                tree = parse(text, self.folds.fold)
+                tree = parse(text, self.fold)
                 self._check_slots(tree)
                 trees.append((tree, text))
             except TemplateError as error:
@@ -161,7 +165,7 @@ class Compiler:
             if isinstance(rule, FieldRule) and rule.pick:
                 self.templates.append(CompiledTemplate(tree, text, number, None))
                 continue
-            anchors = anchors_of(tree, self._commonness, self.lexicons)
+            anchors = self._anchors.find(tree)
             if anchors is None:
                 place = Place(rule.place.file, rule.id, "text")
                 self.issues.append(Issue("error", "no-literal", place, "a literal that every match contains", text))
@@ -169,12 +173,18 @@ class Compiler:
             self.templates.append(CompiledTemplate(tree, text, number, anchors))
             for word in anchors.words:
                 self._literal(word)
-        for word in (*rule.unless, *rule.require, *rule.some):
-            if not self.folds.fold(word):
-                place = Place(rule.place.file, rule.id, "unless/require/some")
-                self.issues.append(Issue("error", "no-literal", place, "text that folding leaves", repr(word)))
-                continue
-            self._literal(self.folds.fold(word))
+        for words in (rule.unless, rule.require, rule.some):
+            if words not in self._conditions:
+                self._add_condition(words, Place(rule.place.file, rule.id, "unless/require/some"))
+
+    def _add_condition(self, words: tuple[str, ...], place: Place) -> None:
+        """The words of a condition, which many rules may share, as numbers in the section "conditions"."""
+        unfit = [word for word in words if not self.fold(word)]
+        for word in unfit:
+            self.issues.append(Issue("error", "no-literal", place, "text that folding leaves", repr(word)))
+        if not unfit:
+            self._conditions[words] = len(self.conditions), len(words)
+            self.conditions.extend(self._literal(self.fold(word)) for word in words)
 
     # ---- sections
 
@@ -234,18 +244,17 @@ class Compiler:
         number of the bit set in "firsts" of units a match may begin with, -1 for any.
         """
         units, programs, templates, captures = array("I"), array("i"), array("i"), array("i")
-        self.conditions = array("i")
         unit_offsets: dict[str, int] = {}
         for template in self.templates:
             rule = self.rules[template.rule]
             program = _Program(self, units, unit_offsets)
             program.add(template.tree, ANY)
             program.emit(MATCH)
-            conditions = [*map(self._condition, (rule.require, rule.unless, rule.some))]
+            conditions = [self._conditions[words] for words in (rule.require, rule.unless, rule.some)]
             templates.extend((
                 len(programs) // INSTRUCTION_WORDS, len(program.words) // INSTRUCTION_WORDS, template.rule,
                 len(captures), len(program.names), literal_points(template.tree), *sum(conditions, ()),
-                self.firsts_number(begin_with(template.tree, ANY, self.lexicons)),
+                self.firsts_number(self.firsts.of_tree(template.tree, ANY)),
             ))  # fmt: skip
             programs.extend(program.words)
             captures.extend(FIELD_NAMES.index(name) for name in program.names)
@@ -254,12 +263,6 @@ class Compiler:
     def firsts_number(self, bits: int) -> int:
         """The number of a bit set in the section "firsts", -1 for any unit."""
         return -1 if bits == ANY else self._firsts.setdefault(bits, len(self._firsts))
-
-    def _condition(self, words: Iterable[str]) -> tuple[int, ...]:
-        numbers = [self._literal(self.folds.fold(word)) for word in words]
-        start = len(self.conditions)
-        self.conditions.extend(numbers)
-        return start, len(numbers)
 
     def _rule_sections(self) -> dict[str, bytes]:
         """rules: i32 x 12: kind (0 rule, 1 field rule, 2 flag rule), category or -1, sender or -1, priority,
@@ -334,9 +337,9 @@ class Compiler:
     def _offers(self) -> tuple[array[int], array[int]]:
         """literal.starts: i32 x 3 a literal, the first offer of each kind of rule, at the end how many there are.
 
-        literal.offers: i32 x 5, templates with the literal as an anchor, in the order of for whom they are: template, for
-        whom (of a rule that decides the category the sender or -1, else the number of its scope), least and most units
-        from the start of a match to the anchor, how many for the same are left.
+        literal.offers: i32 x 5, templates with the literal as an anchor, in the order of for whom they are: template,
+        for whom (of a rule that decides the category the sender or -1, else the number of its scope), least and most
+        units from the start of a match to the anchor, how many for the same are left.
         """
         offers: list[tuple[list[tuple[int, ...]], ...]] = [([], [], []) for _ in self.literals]
         for number, template in enumerate(self.templates):
@@ -405,7 +408,7 @@ class _Program:
         """Emits a tree; `follow` are the units that may stand behind it (see rulepack/firsts.py)."""
         follows = [follow]
         for node in reversed(tree[1:]):
-            follows.append(begin_with((node,), follows[-1], self.compiler.lexicons))
+            follows.append(self.compiler.firsts.of_node(node, follows[-1]))
         for node in tree:
             behind = follows.pop()
             if isinstance(node, Literal):
@@ -440,7 +443,7 @@ class _Program:
         """What a branch may begin with; of one that begins with a literal the verifier looks at that."""
         if isinstance(branch[0], Literal):
             return -1
-        return self.compiler.firsts_number(begin_with(branch, follow, self.compiler.lexicons))
+        return self.compiler.firsts_number(self.compiler.firsts.of_tree(branch, follow))
 
     def _add_slot(self, slot: Slot, follow: int) -> None:
         capture = -1

@@ -17,39 +17,44 @@ BITS = 1024
 ANY = (1 << BITS) - 1
 
 
-def begin_with(tree: Tree, follow: int, lexicons: Mapping[str, Sequence[str]]) -> int:
-    """Bits of the units that may stand first where `tree` matches; `follow` are those of what comes behind it."""
-    for node in reversed(tree):
-        follow = _begin_with_node(node, follow, lexicons)
-    return follow
+class Firsts:
+    """Tells what trees may begin with; `lexicons` are folded."""
+
+    def __init__(self, lexicons: Mapping[str, Sequence[str]]) -> None:
+        self._lexicons = lexicons
+        self._of_kind: dict[str, int] = {}
+
+    def of_tree(self, tree: Tree, follow: int) -> int:
+        """Bits of the units that may stand first where `tree` matches; `follow` are those of what comes behind it."""
+        for node in reversed(tree):
+            follow = self.of_node(node, follow)
+        return follow
+
+    def of_node(self, node: Node, follow: int) -> int:
+        """The same for one node."""
+        if isinstance(node, Literal):
+            return 1 << ord(node.text[0]) % BITS
+        if isinstance(node, Slot):
+            return self._of_slot(node) | (follow if node.kind in RANGED and node.low == 0 else 0)
+        if isinstance(node, Choice):
+            own = 0
+            for branch in node.branches:
+                own |= self.of_tree(branch, follow)
+            return own
+        return _of_mark(node, follow)
+
+    def _of_slot(self, slot: Slot) -> int:
+        if slot.kind not in self._of_kind:
+            units, names = ("", (slot.kind[1:],)) if slot.kind.startswith("@") else FIRSTS.get(slot.kind, (None, ()))
+            words = (word[0] for name in names for word in self._lexicons[name])
+            self._of_kind[slot.kind] = ANY if units is None else _bits(units) | _bits(words)
+        return self._of_kind[slot.kind]
 
 
-def _begin_with_node(node: Node, follow: int, lexicons: Mapping[str, Sequence[str]]) -> int:
-    if isinstance(node, Literal):
-        return _bits(node.text[0])
-    if isinstance(node, Slot):
-        return _slot(node, lexicons) | (follow if node.kind in RANGED and node.low == 0 else 0)
-    if isinstance(node, Choice):
-        own = 0
-        for branch in node.branches:
-            own |= begin_with(branch, follow, lexicons)
-        return own
-    return _begin_with_mark(node, follow)
-
-
-def _begin_with_mark(mark: Mark, follow: int) -> int:
+def _of_mark(mark: Mark, follow: int) -> int:
     if mark.kind == "blank":
-        return follow | _bits(" \n")
+        return follow | _BLANK
     return ANY if mark.kind == "end" else follow
-
-
-def _slot(slot: Slot, lexicons: Mapping[str, Sequence[str]]) -> int:
-    if slot.kind.startswith("@"):
-        return _bits(word[0] for word in lexicons[slot.kind[1:]])
-    if slot.kind not in FIRSTS:
-        return ANY
-    units, names = FIRSTS[slot.kind]
-    return _bits(units) | _bits(word[0] for name in names for word in lexicons[name])
 
 
 def _bits(units: Iterable[str]) -> int:
@@ -57,3 +62,6 @@ def _bits(units: Iterable[str]) -> int:
     for bit in {ord(unit) % BITS for unit in units}:
         found |= 1 << bit
     return found
+
+
+_BLANK = _bits(" \n")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from smsparse.rulepack.anchors import FAR, Anchors, Commonness, anchors_of
+from smsparse.rulepack.anchors import FAR, AnchorFinder, Anchors, Commonness
 from smsparse.rulepack.template import parse
 
 LEXICONS = {"carrier": ["顺丰", "中通快递"]}
 
 
 def anchors(text, messages=()):
-    return anchors_of(parse(text, str.lower), Commonness(messages), LEXICONS)
+    return AnchorFinder(Commonness(messages), LEXICONS).find(parse(text, str.lower))
 
 
 def test_a_literal_of_every_match_with_its_distance_from_the_start():

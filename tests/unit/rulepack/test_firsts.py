@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from smsparse.rulepack.firsts import ANY, BITS, begin_with
+from smsparse.rulepack.firsts import ANY, BITS, Firsts
 from smsparse.rulepack.slots import FIRSTS, RANGED, SLOT_TYPES
 from smsparse.rulepack.template import parse
 
 
 def firsts(text, lexicons=None):
-    return begin_with(parse(text, str.lower), ANY, lexicons or {})
+    return Firsts(lexicons or {}).of_tree(parse(text, str.lower), ANY)
 
 
 def bits(units):
