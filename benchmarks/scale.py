@@ -49,7 +49,8 @@ FILLINGS = {
     "phone": "13800138000", "hotline": "95588", "url": "https://a.cn/b", "host": "a.example",
     "datetime": "3月5日14:03", "date": "3月5日", "time": "14:03", "period": "3月1日至3月31日", "timed": "3月5日14:03",
     "moment": "3月5日14:03", "duration": "5分钟", "data": "1.5gb", "flight": "ca1234", "train": "g1234",
-    "seat": "05车12f号", "station": "杭州东站", "place": "青禾路医院门诊", "masked": "陈*文", "firm": "青禾贸易有限公司",
+    "seat": "05车12f号", "station": "杭州东站",
+    "place": "青禾路医院门诊", "masked": "陈*文", "firm": "青禾贸易有限公司",
 }  # fmt: skip
 
 
