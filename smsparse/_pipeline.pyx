@@ -19,7 +19,7 @@ from smsparse.matching.candidates cimport (
 )
 from smsparse.matching.contacts cimport is_subject
 from smsparse.matching.finders cimport FoundC, find_contact, find_slot
-from smsparse.matching.literals cimport find_literals, free_hits, make_hits, stands
+from smsparse.matching.literals cimport BUCKET_WORDS, find_literals, free_hits, make_hits, stands
 from smsparse.matching.tables cimport (
     KIND_CATEGORY, KIND_FIELD, KIND_FLAG, KINDS, O_TEMPLATE, R_CATEGORY, R_DISTRUST, R_FLAGS, R_KIND, R_PICK, R_PRIORITY,
     R_SENDER, RULE_WORDS, T_CAPTURE_COUNT, T_POINTS, T_REQUIRE, T_REQUIRE_COUNT, T_RULE, T_SIZE, T_SOME, T_SOME_COUNT,
@@ -204,7 +204,7 @@ cdef class Pipeline:
         pack.literals.units = <const uint32_t*> self.section("literal.units")
         pack.literals.rows = <const uint32_t*> self.section("literal.table")
         pack.literals.buckets = <const uint32_t*> self.section("literal.buckets")
-        pack.literals.bucket_mask = self.words("literal.buckets") // 4 - 1
+        pack.literals.bucket_mask = self.words("literal.buckets") // BUCKET_WORDS - 1
         pack.literals.bitmap = <const uint8_t*> self.section("literal.bitmap")
         pack.literals.bit_mask = 32 * self.words("literal.bitmap") - 1
         pack.literals.count = <int> len(self.literals)

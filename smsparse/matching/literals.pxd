@@ -3,10 +3,13 @@
 
 from libc.stdint cimport int32_t, uint8_t, uint32_t
 
+cdef enum:
+    BUCKET_WORDS = 6
+
 cdef struct LiteralTableC:
     const uint32_t* units
     const uint32_t* rows      # 3 words a row: literal, start in units, length
-    const uint32_t* buckets   # 4 words a bucket: first unit, second unit or 0, first row, rows
+    const uint32_t* buckets   # BUCKET_WORDS a bucket: the four units of a key, first row, rows
     const uint8_t* bitmap
     uint32_t bucket_mask
     uint32_t bit_mask

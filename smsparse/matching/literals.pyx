@@ -8,6 +8,8 @@ from libc.string cimport memset
 cdef enum:
     MIX_FIRST = 0x9E3779B1      # literal_hash in rulepack/compiler.py has the same
     MIX_SECOND = 0x85EBCA77
+    MIX_THIRD = 0xC2B2AE3D
+    MIX_FOURTH = 0x27D4EB2F
 
 
 cdef inline uint32_t mixed_with(uint32_t first, uint32_t second) noexcept nogil:
@@ -55,23 +57,39 @@ cdef inline bint stands_at(const uint32_t* literal, int size, const uint32_t* te
 
 
 cdef void look_up(
-    const LiteralTableC* table, uint32_t mixed, uint32_t second, const uint32_t* text, int length, int at, HitsC* out
+    const LiteralTableC* table, uint32_t mixed, const uint32_t* key, const uint32_t* text, int length, int at, HitsC* out
 ) noexcept nogil:
-    """Notes the literals that begin with the unit at `at` and `second`, 0 for none, and stand there."""
+    """Notes the literals of a key of four units, whose hash is `mixed`, that stand at `at`."""
     cdef uint32_t slot = mixed & table.bucket_mask, row
     cdef const uint32_t* bucket
     cdef const uint32_t* entry
     while True:
-        bucket = table.buckets + 4 * slot
-        if bucket[3] == 0:
+        bucket = table.buckets + BUCKET_WORDS * slot
+        if bucket[5] == 0:
             return
-        if bucket[0] == text[at] and bucket[1] == second:
+        if bucket[0] == key[0] and bucket[1] == key[1] and bucket[2] == key[2] and bucket[3] == key[3]:
             break
         slot = (slot + 1) & table.bucket_mask
-    for row in range(bucket[2], bucket[2] + bucket[3]):
+    for row in range(bucket[4], bucket[4] + bucket[5]):
         entry = table.rows + 3 * row
         if <int> entry[2] <= length - at and stands_at(table.units + entry[1], entry[2], text + at):
             note(entry[0], at, out)
+
+
+cdef void look_up_pair(
+    const LiteralTableC* table, uint32_t mixed, const uint32_t* text, int length, int at, HitsC* out
+) noexcept nogil:
+    """Notes the literals that stand at `at` and have two units or more; `mixed` is the hash of the first two."""
+    cdef uint32_t[4] key
+    cdef uint32_t more
+    key[0], key[1], key[2], key[3] = text[at], text[at + 1], 0, 0
+    look_up(table, mixed, key, text, length, at, out)
+    if at + 3 >= length:
+        return
+    more = (mixed * <uint32_t> MIX_FIRST) ^ (text[at + 2] * <uint32_t> MIX_THIRD) ^ (text[at + 3] * <uint32_t> MIX_FOURTH)
+    more ^= more >> 15
+    if may_begin(table, more):
+        look_up(table, more, text + at, text, length, at, out)
 
 
 cdef inline void begin(int literals, HitsC* out) noexcept nogil:
@@ -86,13 +104,16 @@ cdef void find_literals(const LiteralTableC* table, const uint32_t* text, int le
     """Finds every literal of the table in `text`: none is missed, with its first and last place."""
     cdef int at
     cdef uint32_t first, mixed
+    cdef uint32_t[4] key
     begin(table.count, out)
+    key[1] = key[2] = key[3] = 0
     for at in range(length):
         first = text[at] * <uint32_t> MIX_FIRST
         mixed = mixed_with(first, 0)
         if may_begin(table, mixed):
-            look_up(table, mixed, 0, text, length, at, out)
+            key[0] = text[at]
+            look_up(table, mixed, key, text, length, at, out)
         if at + 1 < length:
             mixed = mixed_with(first, text[at + 1])
             if may_begin(table, mixed):
-                look_up(table, mixed, text[at + 1], text, length, at, out)
+                look_up_pair(table, mixed, text, length, at, out)

@@ -47,6 +47,8 @@ INSTRUCTION_WORDS = 6
 MAX_CAPTURES = 16
 MAX_PAIRS = 128
 _GROUP = re.compile(r"\(\?P<(\w+)>")
+#: Words of a bucket in the section "literal.buckets".
+BUCKET_WORDS = 6
 #: Words of an offer in the section "literal.offers".
 OFFER_WORDS = 5
 
@@ -304,26 +306,28 @@ class Compiler:
         return 3 if called else 1 + int(rule.guarded)
 
     def _literal_sections(self) -> dict[str, bytes]:
-        """literal.units: u32; literal.table: u32 x 3 (number, start, length), by the first two units, longest first;
-        literal.buckets: u32 x 4 (first unit, second unit or 0, first row, rows), open addressing; literal.bitmap: one
-        bit a hash of (first, second); literal.starts, literal.offers: see `_offers`."""
-        ordered = sorted(self.literals, key=lambda text: (text[:2], -len(text), text))
-        units, table, keys = array("I"), array("I"), dict[tuple[int, int], list[int]]()
+        """literal.units: u32; literal.table: u32 x 3 (number, start, length), by key, see `literal_key`; literal.buckets:
+        u32 x 6 (the four units of a key, first row, rows), open addressing; literal.bitmap: a bit for the hash of each
+        key and of its first two units; literal.starts, literal.offers: see `_offers`."""
+        ordered = sorted(self.literals, key=lambda text: (literal_key(text), text))
+        units, table, keys = array("I"), array("I"), dict[tuple[int, ...], list[int]]()
         for row, text in enumerate(ordered):
             table.extend((self.literals[text], len(units), len(text)))
             units.extend(map(ord, text))
-            keys.setdefault((ord(text[0]), ord(text[1]) if len(text) > 1 else 0), []).append(row)
+            keys.setdefault(literal_key(text), []).append(row)
         size = _power_of_two(2 * len(keys))
-        buckets = array("I", bytes(16 * size))
+        buckets = array("I", bytes(4 * BUCKET_WORDS * size))
         bits = _power_of_two(max(4096, 32 * len(keys)))
         bitmap = bytearray(bits // 8)
-        for (first, second), rows in keys.items():
-            mixed = literal_hash(first, second)
-            bitmap[(mixed & (bits - 1)) >> 3] |= 1 << (mixed & 7)
+        for key, rows in keys.items():
+            mixed = literal_hash(*key)
+            for known in (mixed, literal_hash(*key[:2])):
+                bitmap[(known & (bits - 1)) >> 3] |= 1 << (known & 7)
             slot = mixed & (size - 1)
-            while buckets[4 * slot + 3]:
+            while buckets[BUCKET_WORDS * slot + BUCKET_WORDS - 1]:
                 slot = (slot + 1) & (size - 1)
-            buckets[4 * slot : 4 * slot + 4] = array("I", (first, second, rows[0], len(rows)))
+            start = BUCKET_WORDS * slot
+            buckets[start : start + BUCKET_WORDS] = array("I", (*key, rows[0], len(rows)))
         starts, offers = self._offers()
         return {
             "literal.units": units.tobytes(),
@@ -473,10 +477,20 @@ def _power_of_two(at_least: int) -> int:
     return 1 << max(4, (at_least - 1).bit_length())
 
 
-def literal_hash(first: int, second: int) -> int:
-    """32-bit mix of two units; smsparse/matching/literals.pyx has the same."""
+def literal_key(text: str) -> tuple[int, ...]:
+    """By what a literal is looked up: its first four units, of one shorter than that the first two; zeros behind."""
+    units = [*map(ord, text[: 4 if len(text) >= 4 else 2]), 0, 0, 0]
+    return tuple(units[:4])
+
+
+def literal_hash(first: int, second: int, third: int = 0, fourth: int = 0) -> int:
+    """32-bit mix of the units of a key; smsparse/matching/literals.pyx has the same."""
     mixed = (first * 0x9E3779B1 ^ second * 0x85EBCA77) & 0xFFFFFFFF
-    return mixed ^ mixed >> 15
+    mixed ^= mixed >> 15
+    if third:
+        mixed = (mixed * 0x9E3779B1 ^ third * 0xC2B2AE3D ^ fourth * 0x27D4EB2F) & 0xFFFFFFFF
+        mixed ^= mixed >> 15
+    return mixed
 
 
 def _json(value: object) -> bytes:
