@@ -306,7 +306,7 @@ class Compiler:
         return 3 if called else 1 + int(rule.guarded)
 
     def _literal_sections(self) -> dict[str, bytes]:
-        """literal.units: u32; literal.table: u32 x 3 (number, start, length), by key, see `literal_key`; literal.buckets:
+        """literal.units: u32; literal.table: u32 x 3 (number, start, length), by `literal_key`; literal.buckets:
         u32 x 6 (the four units of a key, first row, rows), open addressing; literal.bitmap: a bit for the hash of each
         key and of its first two units; literal.starts, literal.offers: see `_offers`."""
         ordered = sorted(self.literals, key=lambda text: (literal_key(text), text))

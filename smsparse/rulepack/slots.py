@@ -115,18 +115,22 @@ _EDGE = f"(?:(?<!{_LETTER})|(?!{_LETTER}))"
 #: Thousands are set apart by spaces (one number where a fraction or a currency follows, or where a currency stands
 #: before it and the clause ends behind it), points (before a decimal comma), commas or apostrophes. One digit after a
 #: comma is a fraction only before a currency that is not Chinese: in Chinese the comma ends a clause. Two groups by
-#: points need no fraction. Digits after a comma that go on as a date are no group, nor are those behind four digits and
-#: more (``尾号8140，15万元``), unless a currency stands before the number or a foreign one behind it.
+#: points need no fraction. Eight groups are the most. Digits after a comma that go on as a date are no group, nor are
+#: those behind four digits and more (``尾号8140，15万元``), unless a currency stands before the number or a foreign one
+#: behind it.
 _DATE_ON = "[0-9年月日号]|[-/:][0-9]"
 _SPACED = (
-    r"[0-9]{1,3}+(?: [0-9]{3}(?![0-9]))++"
+    r"[0-9]{1,3}+(?: [0-9]{3}(?![0-9])){1,8}+"
     r"(?:[.,][0-9]{1,2}(?![0-9])|(?= ?<currency>)|(?(c)(?![0-9a-z ])|(?!)))"
 )
-_POINTED = rf"[0-9]{{1,3}}+(?:\.[0-9]{{3}}(?![0-9]))++(?:[.,][0-9]{{2}}(?!{_DATE_ON})|(?<=\.[0-9]{{3}}\.[0-9]{{3}}))"
+_POINTED = (
+    r"[0-9]{1,3}+(?:\.[0-9]{3}(?![0-9])){1,8}+"
+    rf"(?:[.,][0-9]{{2}}(?!{_DATE_ON})|(?<=\.[0-9]{{3}}\.[0-9]{{3}}))"
+)
 _GROUP = rf"(?:,[0-9]{{2,3}}(?!{_DATE_ON})|'[0-9]{{3}}(?![0-9]))"
 _GROUPED = (
-    rf"(?:(?:[0-9]{{1,3}}+(?![0-9])|(?(c)[0-9]++|(?!)))(?:{_GROUP})*+"
-    rf"|[0-9]++(?:{_GROUP}(?= ?(?!{HAN})<currency>))*+)"
+    rf"(?:(?:[0-9]{{1,3}}+(?![0-9])|(?(c)[0-9]++|(?!)))(?:{_GROUP}){{0,8}}+"
+    rf"|[0-9]++(?:{_GROUP}(?= ?(?!{HAN})<currency>)){{0,8}}+)"
 )
 _FRACTION = rf"(?:\.[0-9]++|,[0-9](?= ?(?!{HAN})<currency>)|。[0-9]{{2}}(?=元|,))"
 _SUM = rf"(?>{_SPACED}|{_POINTED}|{_GROUPED}{_FRACTION}?+)"
