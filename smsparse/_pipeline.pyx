@@ -7,25 +7,28 @@ a list and taken from it, so threads never share one.
 
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_FromKindAndData, PyUnicode_GET_LENGTH, PyUnicode_KIND
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
-from libc.stdlib cimport calloc, free, malloc
+from libc.stdlib cimport free, malloc
 
 from smsparse.entities.kinds import kind_of
-from smsparse.entities.resolving import KINDS, lean_of
+from smsparse.entities.resolving import KINDS as RESOLVERS
+from smsparse.entities.resolving import lean_of
 
 from smsparse.entities.resolving cimport Zone
 from smsparse.intent.features cimport MAX_FEATURES, hash_features
 from smsparse.intent.native cimport NativeModel, classify
-from smsparse.matching.candidates cimport ANYBODY, find_candidates
+from smsparse.matching.candidates cimport (
+    ANYBODY, find_candidates, free_candidates, make_candidates, window_first, window_last,
+)
 from smsparse.matching.contacts cimport is_subject
 from smsparse.matching.finders cimport FoundC, find_contact, find_slot
-from smsparse.matching.literals cimport find_literals
+from smsparse.matching.literals cimport BUCKET_WORDS, find_literals, free_hits, make_hits, stands
 from smsparse.matching.tables cimport (
-    KIND_CATEGORY, KIND_FIELD, KIND_FLAG, R_CATEGORY, R_DISTRUST, R_FLAGS, R_KIND, R_PICK, R_PRIORITY,
-    R_SENDER, RULE_WORDS, T_CAPTURE_COUNT, T_POINTS, T_REQUIRE, T_REQUIRE_COUNT, T_RULE, T_SOME,
-    T_SOME_COUNT, T_UNLESS, T_UNLESS_COUNT, TEMPLATE_WORDS, rule_covers, rule_of, template_of,
+    KIND_CATEGORY, KIND_FIELD, KIND_FLAG, KINDS, O_TEMPLATE, R_CATEGORY, R_DISTRUST, R_FLAGS, R_KIND, R_PICK, R_PRIORITY,
+    R_SENDER, RULE_WORDS, T_CAPTURE_COUNT, T_POINTS, T_REQUIRE, T_REQUIRE_COUNT, T_RULE, T_SOME, T_SOME_COUNT,
+    T_UNLESS, T_UNLESS_COUNT, TEMPLATE_WORDS, first_offer, offer_of, rule_covers, rule_of, template_of,
 )
-from smsparse.matching.verifier cimport MatchC
-from smsparse.parsing.deciding cimport add_slots, is_foreign, next_slots, verify_as_written, verify_template
+from smsparse.matching.verifier cimport MatchC, free_answers, make_answers, verify
+from smsparse.parsing.deciding cimport add_slots, is_foreign, next_slots, verify_as_written
 from smsparse.parsing.passing cimport (
     begin, decide_by_rule, fold_message, mark_brackets, parse_message, to_points,
 )
@@ -47,7 +50,8 @@ cdef double REGEX_SECONDS = 0.05    # how long one free expression may take
 
 
 cdef class Scratch:
-    """The buffers of one message, and what of it only Python knows; reused, never shared."""
+    """The buffers of one message; reused, never shared."""
+
     def __cinit__(self, Pipeline pipeline):
         cdef WorkC* work = &self.work
         cdef int literals = pipeline.pack.literals.count, templates = pipeline.pack.tables.template_count
@@ -55,32 +59,29 @@ cdef class Scratch:
         work.folded.capacity = MAX_UNITS
         work.folded.units = <uint32_t*> malloc(MAX_UNITS * sizeof(uint32_t))
         work.folded.origin = <int32_t*> malloc(MAX_UNITS * sizeof(int32_t))
-        work.hits.stamp = <uint32_t*> calloc(literals + 1, sizeof(uint32_t))
-        work.hits.hits = <int32_t*> malloc((literals + 1) * sizeof(int32_t))
         # one bit an instruction and position; see verifier.pxd
         work.text.visited = <uint64_t*> malloc(
             ((pipeline.largest_program * (MAX_UNITS + 1)) // 64 + 1) * sizeof(uint64_t))
-        work.candidates.numbers = <int32_t*> malloc((templates + 1) * sizeof(int32_t))
-        work.candidates.stamp = <uint32_t*> calloc(templates + 1, sizeof(uint32_t))
         work.features = <uint32_t*> malloc(MAX_FEATURES * sizeof(uint32_t))
         work.logits = <int64_t*> malloc((pipeline.pack.pairs + 1) * sizeof(int64_t))
         work.links = <LinkC*> malloc(MAX_LINKS * sizeof(LinkC))
-        if (work.folded.units == NULL or work.folded.origin == NULL or work.hits.stamp == NULL or work.hits.hits == NULL
-                or work.text.visited == NULL or work.candidates.numbers == NULL or work.candidates.stamp == NULL
+        if (not make_hits(&work.hits, literals) or not make_candidates(&work.candidates, templates)
+                or not make_answers(&work.text)
+                or work.folded.units == NULL or work.folded.origin == NULL or work.text.visited == NULL
                 or work.features == NULL or work.logits == NULL or work.links == NULL):
             raise MemoryError("scratch buffers of one message")
         work.text.lexicons = pipeline.pack.lexicons
         work.text.program_units = pipeline.pack.units
+        work.text.firsts = pipeline.pack.tables.firsts
         work.caller, work.search = <void*> self, search_regex
 
     def __dealloc__(self):
         free(self.work.folded.units)
         free(self.work.folded.origin)
-        free(self.work.hits.stamp)
-        free(self.work.hits.hits)
+        free_hits(&self.work.hits)
         free(self.work.text.visited)
-        free(self.work.candidates.numbers)
-        free(self.work.candidates.stamp)
+        free_candidates(&self.work.candidates)
+        free_answers(&self.work.text)
         free(self.work.features)
         free(self.work.logits)
         free(self.work.links)
@@ -190,7 +191,7 @@ cdef class Pipeline:
         pack.literals.units = <const uint32_t*> self.section("literal.units")
         pack.literals.rows = <const uint32_t*> self.section("literal.table")
         pack.literals.buckets = <const uint32_t*> self.section("literal.buckets")
-        pack.literals.bucket_mask = self.words("literal.buckets") // 4 - 1
+        pack.literals.bucket_mask = self.words("literal.buckets") // BUCKET_WORDS - 1
         pack.literals.bitmap = <const uint8_t*> self.section("literal.bitmap")
         pack.literals.bit_mask = 32 * self.words("literal.bitmap") - 1
         pack.literals.count = <int> len(self.literals)
@@ -198,10 +199,12 @@ cdef class Pipeline:
     cdef void read_rule_sections(self):
         """Templates, rules and what offers them."""
         cdef PackC* pack = &self.pack
-        cdef const uint64_t* scopes = <const uint64_t*> self.section("scopes")  # in the order of rulepack/compiler.py
+        cdef const uint64_t* scopes = <const uint64_t*> self.section("category.sets")  # in the order of rulepack/compiler.py
         pack.tables.programs = <const int32_t*> self.section("programs")
         pack.tables.templates = <const int32_t*> self.section("templates")
         pack.tables.template_count = self.words("templates") // TEMPLATE_WORDS
+        pack.tables.firsts = <const uint8_t*> self.section("firsts")
+        pack.tables.scopes = <const int32_t*> self.section("scopes")
         pack.tables.captures = <const int32_t*> self.section("captures")
         pack.tables.conditions = <const int32_t*> self.section("conditions")
         pack.tables.rules = <const int32_t*> self.section("rules")
@@ -230,7 +233,7 @@ cdef class Pipeline:
 
     cdef void name_resolvers(self):
         """How each field is resolved, and which way the times of each category are looked for."""
-        self.kinds = bytes([KINDS[kind_of(name)] for name in self.field_names])
+        self.kinds = bytes([RESOLVERS[kind_of(name)] for name in self.field_names])
         self.leans = bytes([lean_of(pair) for pair in self.pairs])
         self.pack.kinds, self.pack.leans = &self.kinds[0], &self.leans[0]
         self.pack.train = self.pairs.index("travel.train") if "travel.train" in self.pairs else -1
@@ -374,14 +377,14 @@ cdef class Pipeline:
             for index in range(self.pack.picking_starts[category], self.pack.picking_starts[category + 1])
         }
         for index in range(work.hits.length):
-            for offer in range(self.pack.tables.offer_starts[work.hits.hits[index]],
-                               self.pack.tables.offer_starts[work.hits.hits[index] + 1]):
-                offered.add(self.pack.tables.offers[offer])
+            for offer in range(first_offer(&self.pack.tables, work.hits.found[index], 0),
+                               first_offer(&self.pack.tables, work.hits.found[index], KINDS)):
+                offered.add(offer_of(&self.pack.tables, offer)[O_TEMPLATE])
         return {
             "answer": answer,
             "sender": work.hit.profile,
             "folded": s.whole(),
-            "literals": [self.literals[work.hits.hits[index]] for index in range(work.hits.length)],
+            "literals": [self.literals[work.hits.found[index]] for index in range(work.hits.length)],
             "templates": [self.template_told(s, number, answer) for number in sorted(offered)],
             "spans": {kind: self.spans_of_type(s, kind) for kind in slot_types},
             "contacts": self.contacts_of(s),
@@ -448,7 +451,7 @@ cdef class Pipeline:
         cdef int index
         return [
             self.literals[words[index]] for index in range(count)
-            if (s.work.hits.stamp[words[index]] == s.work.hits.epoch) == found
+            if stands(&s.work.hits, words[index]) == found
         ]
 
     cdef list spans_of_type(self, Scratch s, int kind):
@@ -519,7 +522,7 @@ cdef class Pipeline:
         cdef Scratch s = self.take()
         self.load(s, folded)
         find_literals(&self.pack.literals, s.work.folded.units, s.work.folded.length, &s.work.hits)
-        found = {s.work.hits.hits[index] for index in range(s.work.hits.length)}
+        found = {s.work.hits.found[index] for index in range(s.work.hits.length)}
         self.give_back(s)
         return found
 
@@ -539,7 +542,7 @@ cdef class Pipeline:
         cdef MatchC match
         cdef const int32_t* template = template_of(&self.pack.tables, number)
         self.load(s, folded)
-        matched = verify_template(&self.pack, &s.work, number, &match)
+        matched = verify(&s.work.text, &self.pack.tables, number, 0, s.work.text.length, &match)
         self.give_back(s)
         if not matched:
             return None
@@ -550,13 +553,17 @@ cdef class Pipeline:
         return match.start, match.end, captures
 
     def probe_candidates(self, str folded):
-        """Numbers of the templates the prefilter offers."""
+        """First and last place a match may begin, by number of the templates the prefilter offers."""
         cdef Scratch s = self.take()
+        cdef int index, number
         self.load(s, folded)
         find_literals(&self.pack.literals, s.work.folded.units, s.work.folded.length, &s.work.hits)
-        offered = set()
+        offered = {}
         for kind in (KIND_CATEGORY, KIND_FIELD, KIND_FLAG):
             find_candidates(&self.pack.tables, &s.work.hits, kind, ANYBODY, &s.work.candidates)
-            offered.update([s.work.candidates.numbers[index] for index in range(s.work.candidates.count)])
+            for index in range(s.work.candidates.count):
+                number = s.work.candidates.numbers[index]
+                last = window_last(&s.work.candidates, number, s.work.text.length)
+                offered[number] = window_first(&s.work.candidates, number), last
         self.give_back(s)
         return offered

@@ -2,26 +2,46 @@
 """From literals to candidates: what costs nothing to know about a template is asked before it is verified."""
 
 from libc.stdint cimport int64_t
+from libc.stdlib cimport calloc, free, malloc
 from libc.string cimport memset
 
+from smsparse.matching.literals cimport HitC, stands
 from smsparse.matching.tables cimport (
-    KIND_CATEGORY, R_KIND, R_SENDER, T_REQUIRE, T_REQUIRE_COUNT, T_SOME, T_SOME_COUNT, T_UNLESS, T_UNLESS_COUNT,
-    rank_of, rule_covers, rule_of, template_of,
+    KIND_CATEGORY, O_LEAST, O_LEFT, O_MOST, O_TEMPLATE, O_WHOSE, T_REQUIRE, T_REQUIRE_COUNT, T_SOME, T_SOME_COUNT, T_UNLESS,
+    T_UNLESS_COUNT, first_offer, offer_of, rank_of, rule_of, scope_covers, template_of,
 )
 
 
-cdef inline bint stands(const HitsC* hits, int literal) noexcept nogil:
-    return hits.stamp[literal] == hits.epoch
+cdef bint make_candidates(CandidatesC* candidates, int templates) noexcept nogil:
+    """Room for every template of a pack; False where there is none to be had."""
+    candidates.numbers = <int32_t*> malloc((templates + 1) * sizeof(int32_t))
+    candidates.windows = <WindowC*> calloc(templates + 1, sizeof(WindowC))
+    candidates.count = 0
+    candidates.epoch = 1    # of no window yet
+    return candidates.numbers != NULL and candidates.windows != NULL
 
 
-cdef bint conditions_hold(const TablesC* tables, const int32_t* template, const HitsC* hits) noexcept nogil:
-    """Whether every word of `require`, none of `unless` and one of `some`, if there are any, stand in the message."""
+cdef void free_candidates(CandidatesC* candidates) noexcept nogil:
+    free(candidates.numbers)
+    free(candidates.windows)
+
+
+cdef bint is_barred(const TablesC* tables, int number, const HitsC* hits) noexcept nogil:
+    """Whether a word of `unless` of a template stands in the message."""
+    cdef const int32_t* template = template_of(tables, number)
+    cdef int index
+    for index in range(template[T_UNLESS_COUNT]):
+        if stands(hits, tables.conditions[template[T_UNLESS] + index]):
+            return True
+    return False
+
+
+cdef bint has_required(const TablesC* tables, int number, const HitsC* hits) noexcept nogil:
+    """Whether every word of `require` and one of `some`, if there are any, stand in the message."""
+    cdef const int32_t* template = template_of(tables, number)
     cdef int index
     for index in range(template[T_REQUIRE_COUNT]):
         if not stands(hits, tables.conditions[template[T_REQUIRE] + index]):
-            return False
-    for index in range(template[T_UNLESS_COUNT]):
-        if stands(hits, tables.conditions[template[T_UNLESS] + index]):
             return False
     for index in range(template[T_SOME_COUNT]):
         if stands(hits, tables.conditions[template[T_SOME] + index]):
@@ -29,63 +49,109 @@ cdef bint conditions_hold(const TablesC* tables, const int32_t* template, const 
     return template[T_SOME_COUNT] == 0
 
 
-cdef inline bint is_meant(const int32_t* rule, int kind, int whose) noexcept nogil:
-    """Whether a rule is of the kind and for that sender, or for that category."""
-    if rule[R_KIND] != kind:
-        return False
-    if whose == ANYBODY:
-        return True
-    if kind == KIND_CATEGORY:
-        return rule[R_SENDER] < 0 or rule[R_SENDER] == whose
-    return rule_covers(rule, whose)
+cdef inline void begin(int templates, CandidatesC* out) noexcept nogil:
+    out.count = 0
+    out.epoch += 1
+    if out.epoch == 0:    # windows of long ago would be taken for new ones
+        memset(out.windows, 0, templates * sizeof(WindowC))
+        out.epoch = 1
 
 
-cdef inline int64_t rank_of_template(const TablesC* tables, int number) noexcept nogil:
-    cdef const int32_t* template = template_of(tables, number)
-    return rank_of(rule_of(tables, template), template)
+cdef inline bint ranks_before(const TablesC* tables, int number, int other) noexcept nogil:
+    cdef const int32_t* first = template_of(tables, number)
+    cdef const int32_t* second = template_of(tables, other)
+    cdef int64_t rank = rank_of(rule_of(tables, first), first)
+    cdef int64_t rival = rank_of(rule_of(tables, second), second)
+    return rank > rival or (rank == rival and number < other)
 
 
 cdef void add_by_rank(const TablesC* tables, int number, CandidatesC* out) noexcept nogil:
-    """Puts a candidate behind those that rank as high: the first that matches is then the best."""
-    cdef int64_t rank = rank_of_template(tables, number)
+    """Adds a candidate behind those that rank before it: the first that matches is then the best."""
     cdef int at = out.count
-    while at > 0 and rank_of_template(tables, out.numbers[at - 1]) < rank:
+    while at > 0 and ranks_before(tables, number, out.numbers[at - 1]):
         out.numbers[at] = out.numbers[at - 1]
         at -= 1
     out.numbers[at] = number
     out.count += 1
 
 
-cdef inline void begin(int templates, CandidatesC* out) noexcept nogil:
-    out.count = 0
-    out.epoch += 1
-    if out.epoch == 0:    # stamps of long ago would be taken for new ones
-        memset(out.stamp, 0, templates * sizeof(uint32_t))
-        out.epoch = 1
+cdef inline void take(
+    const TablesC* tables, const HitsC* hits, int kind, const int32_t* offer, const HitC* hit, CandidatesC* out
+) noexcept nogil:
+    """Adds the template of an offer if it has what it requires, or widens its window for one more of its anchors."""
+    cdef int number = offer[O_TEMPLATE]
+    cdef WindowC* window = out.windows + number
+    cdef int first = max(0, hit.first - offer[O_MOST]), last = hit.last - offer[O_LEAST]
+    if window.epoch == out.epoch:
+        window.first = min(window.first, first)
+        window.last = max(window.last, last)
+        return
+    window.epoch, window.first, window.last = out.epoch, first, last
+    if not has_required(tables, number, hits):
+        return
+    if kind == KIND_CATEGORY:
+        add_by_rank(tables, number, out)
+    else:
+        out.numbers[out.count] = number
+        out.count += 1
+
+
+cdef inline int first_of_sender(const TablesC* tables, int start, int end, int sender) noexcept nogil:
+    """The first of the offers `start` to `end`, which are in the order of their senders, that is not before `sender`."""
+    cdef int middle
+    while start < end:
+        middle = (start + end) >> 1
+        if offer_of(tables, middle)[O_WHOSE] < sender:
+            start = middle + 1
+        else:
+            end = middle
+    return start
+
+
+cdef void take_rules(const TablesC* tables, const HitsC* hits, int literal, int sender, CandidatesC* out) noexcept nogil:
+    """The rules for any sender, which come first, and those of this one."""
+    cdef int at = first_offer(tables, literal, KIND_CATEGORY), end = first_offer(tables, literal, KIND_CATEGORY + 1)
+    cdef const HitC* hit = hits.by_literal + literal
+    while at < end and (sender == ANYBODY or offer_of(tables, at)[O_WHOSE] < 0):
+        take(tables, hits, KIND_CATEGORY, offer_of(tables, at), hit, out)
+        at += 1
+    if sender < 0:
+        return
+    at = first_of_sender(tables, at, end, sender)
+    while at < end and offer_of(tables, at)[O_WHOSE] == sender:
+        take(tables, hits, KIND_CATEGORY, offer_of(tables, at), hit, out)
+        at += 1
+
+
+cdef void take_scoped(
+    const TablesC* tables, const HitsC* hits, int literal, int kind, int category, CandidatesC* out
+) noexcept nogil:
+    """The field or flag rules with the category in their scope."""
+    cdef int at = first_offer(tables, literal, kind), end = first_offer(tables, literal, kind + 1), next_scope
+    cdef const int32_t* offer
+    while at < end:
+        offer = offer_of(tables, at)
+        next_scope = at + offer[O_LEFT]
+        if category == ANYBODY or scope_covers(tables, offer[O_WHOSE], category):
+            while at < next_scope:
+                take(tables, hits, kind, offer_of(tables, at), hits.by_literal + literal, out)
+                at += 1
+        at = next_scope
 
 
 cdef void find_candidates(
     const TablesC* tables, const HitsC* hits, int kind, int whose, CandidatesC* out
 ) noexcept nogil:
-    """Templates of rules of one kind with an anchor in the message whose conditions hold; none that could match is lost.
+    """Templates of rules of one kind with an anchor and what they require in the message; none that could match is lost.
 
+    Whether one is barred by its `unless`, mostly a long list, is for the caller to ask of the few that match.
     `whose`: of rules that decide the category the sender's profile, -1 for nobody; of field and flag rules the category.
     Those that decide the category come best first.
     """
-    cdef int index, offer, number
-    cdef const int32_t* template
+    cdef int index
     begin(tables.template_count, out)
     for index in range(hits.length):
-        for offer in range(tables.offer_starts[hits.hits[index]], tables.offer_starts[hits.hits[index] + 1]):
-            number = tables.offers[offer]
-            if out.stamp[number] == out.epoch:
-                continue
-            out.stamp[number] = out.epoch
-            template = template_of(tables, number)
-            if not is_meant(rule_of(tables, template), kind, whose) or not conditions_hold(tables, template, hits):
-                continue
-            if kind == KIND_CATEGORY:
-                add_by_rank(tables, number, out)
-            else:
-                out.numbers[out.count] = number
-                out.count += 1
+        if kind == KIND_CATEGORY:
+            take_rules(tables, hits, hits.found[index], whose, out)
+        else:
+            take_scoped(tables, hits, hits.found[index], kind, whose, out)

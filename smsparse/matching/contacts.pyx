@@ -23,17 +23,27 @@ cdef bint is_bare_host(const uint32_t* text, int at, int end) noexcept nogil:
     return True
 
 
+cdef inline bint in_word(uint32_t unit) noexcept nogil:
+    return c"a" <= unit <= c"z" or c"0" <= unit <= c"9"
+
+
+cdef inline bint begins_word(const uint32_t* text, int at) noexcept nogil:
+    """Whether a run of Latin letters and digits begins: links begin nowhere else."""
+    return in_word(text[at]) and not (at > 0 and in_word(text[at - 1]))
+
+
 cdef bint next_link(
     const LexiconsC* lexicons, const uint32_t* text, int length, const BracketsC* brackets, int at, FoundC* out
 ) noexcept nogil:
     """The first link at `at` or behind it that is no part of the signature."""
     cdef int end
     while at < length:
-        end = -1 if brackets.signature_start <= at < brackets.signature_end else find_url(lexicons, text, length, at)
-        if end > 0:
-            out.start = at
-            out.stop = out.end = end
-            return True
+        if begins_word(text, at) and not brackets.signature_start <= at < brackets.signature_end:
+            end = find_url(lexicons, text, length, at)
+            if end > 0:
+                out.start = at
+                out.stop = out.end = end
+                return True
         at += 1
     return False
 

@@ -1222,17 +1222,21 @@ cdef int duration_end(const LexiconsC* lexicons, const uint32_t* text, int lengt
 
 # ---- money, accounts, codes
 
+cdef enum:
+    MOST_GROUPS = 8     # of the digits of a sum: a list of thousands of numbers is not read to its end from each of them
+
+
 cdef int groups_end(const uint32_t* text, int length, int at, uint32_t separator) noexcept nogil:
     """End of 1 to 3 digits and groups of three, each after a separator; or -1."""
     cdef int size = digits_from(text, length, at)
-    cdef int first
+    cdef int groups = 0
     if not 1 <= size <= 3:
         return -1
     at += size
-    first = at
-    while unit_at(text, length, at) == separator and digits_from(text, length, at + 1) == 3:
+    while groups < MOST_GROUPS and unit_at(text, length, at) == separator and digits_from(text, length, at + 1) == 3:
         at += 4
-    return at if at > first else -1
+        groups += 1
+    return at if groups else -1
 
 
 cdef int spaced_sum_end(
@@ -1293,11 +1297,13 @@ cdef int plain_sum_end(
     cdef int size = digits_from(text, length, at)
     cdef bint grouped = size <= 3 or after_currency
     cdef uint32_t unit
+    cdef int groups = 0
     if size == 0:
         return -1
     at += size
-    while group_follows(lexicons, text, length, at, grouped):
+    while groups < MOST_GROUPS and group_follows(lexicons, text, length, at, grouped):
         at += 1 + digits_from(text, length, at + 1)
+        groups += 1
     unit = unit_at(text, length, at)
     size = digits_from(text, length, at + 1)
     if unit == c"." and digits_from(text, length, at + 1):

@@ -1,61 +1,119 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, autotestdict=False
 """Literal search: a bitmap of hashed unit pairs turns most positions away, a hash table and a comparison decide."""
 
+from libc.stdlib cimport calloc, free, malloc
 from libc.string cimport memset
 
 
-cdef inline uint32_t mix(uint32_t first, uint32_t second) noexcept nogil:
-    cdef uint32_t mixed = (first * <uint32_t> 0x9E3779B1) ^ (second * <uint32_t> 0x85EBCA77)
+cdef enum:
+    MIX_FIRST = 0x9E3779B1      # literal_hash in rulepack/compiler.py has the same
+    MIX_SECOND = 0x85EBCA77
+    MIX_THIRD = 0xC2B2AE3D
+    MIX_FOURTH = 0x27D4EB2F
+
+
+cdef inline uint32_t mixed_with(uint32_t first, uint32_t second) noexcept nogil:
+    """The hash of two units, of which the first is multiplied already."""
+    cdef uint32_t mixed = first ^ (second * <uint32_t> MIX_SECOND)
     return mixed ^ (mixed >> 15)
 
 
+cdef inline bint may_begin(const LiteralTableC* table, uint32_t mixed) noexcept nogil:
+    """Whether some literal begins with two units of this hash."""
+    return (table.bitmap[(mixed & table.bit_mask) >> 3] >> (mixed & 7)) & 1
+
+
+cdef bint make_hits(HitsC* hits, int literals) noexcept nogil:
+    """Room for every literal of a table; False where there is none to be had."""
+    hits.by_literal = <HitC*> calloc(literals + 1, sizeof(HitC))
+    hits.found = <int32_t*> malloc((literals + 1) * sizeof(int32_t))
+    hits.length = 0
+    hits.epoch = 0
+    return hits.by_literal != NULL and hits.found != NULL
+
+
+cdef void free_hits(HitsC* hits) noexcept nogil:
+    free(hits.by_literal)
+    free(hits.found)
+
+
+cdef inline void note(int literal, int at, HitsC* out) noexcept nogil:
+    cdef HitC* hit = out.by_literal + literal
+    hit.last = at
+    if hit.epoch != out.epoch:
+        hit.epoch = out.epoch
+        hit.first = at
+        out.found[out.length] = literal
+        out.length += 1
+
+
 cdef inline bint stands_at(const uint32_t* literal, int size, const uint32_t* text) noexcept nogil:
+    """Whether the literal stands at `text`; its first two units are known to."""
     cdef int index
-    for index in range(size):
+    for index in range(2, size):
         if literal[index] != text[index]:
             return False
     return True
 
 
 cdef void look_up(
-    const LiteralTableC* table, uint32_t first, uint32_t second, const uint32_t* text, int left, HitsC* out
+    const LiteralTableC* table, uint32_t mixed, const uint32_t* key, const uint32_t* text, int length, int at, HitsC* out
 ) noexcept nogil:
-    """Adds the literals that begin with (first, second) and stand at `text`, of which `left` units remain."""
-    cdef uint32_t mixed = mix(first, second)
-    cdef uint32_t slot, row
+    """Notes the literals of a key of four units, whose hash is `mixed`, that stand at `at`."""
+    cdef uint32_t slot = mixed & table.bucket_mask, row
     cdef const uint32_t* bucket
     cdef const uint32_t* entry
-    if not table.bitmap[(mixed & table.bit_mask) >> 3] & (1 << (mixed & 7)):
-        return
-    slot = mixed & table.bucket_mask
     while True:
-        bucket = table.buckets + 4 * slot
-        if bucket[3] == 0:
+        bucket = table.buckets + BUCKET_WORDS * slot
+        if bucket[5] == 0:
             return
-        if bucket[0] == first and bucket[1] == second:
+        if bucket[0] == key[0] and bucket[1] == key[1] and bucket[2] == key[2] and bucket[3] == key[3]:
             break
         slot = (slot + 1) & table.bucket_mask
-    for row in range(bucket[2], bucket[2] + bucket[3]):
+    for row in range(bucket[4], bucket[4] + bucket[5]):
         entry = table.rows + 3 * row
-        if <int> entry[2] <= left and out.stamp[entry[0]] != out.epoch and stands_at(table.units + entry[1], entry[2], text):
-            out.stamp[entry[0]] = out.epoch
-            out.hits[out.length] = entry[0]
-            out.length += 1
+        if <int> entry[2] <= length - at and stands_at(table.units + entry[1], entry[2], text + at):
+            note(entry[0], at, out)
+
+
+cdef void look_up_pair(
+    const LiteralTableC* table, uint32_t mixed, const uint32_t* text, int length, int at, HitsC* out
+) noexcept nogil:
+    """Notes the literals that stand at `at` and have two units or more; `mixed` is the hash of the first two."""
+    cdef uint32_t[4] key
+    cdef uint32_t more
+    key[0], key[1], key[2], key[3] = text[at], text[at + 1], 0, 0
+    look_up(table, mixed, key, text, length, at, out)
+    if at + 3 >= length:
+        return
+    more = (mixed * <uint32_t> MIX_FIRST) ^ (text[at + 2] * <uint32_t> MIX_THIRD) ^ (text[at + 3] * <uint32_t> MIX_FOURTH)
+    more ^= more >> 15
+    if may_begin(table, more):
+        look_up(table, more, text + at, text, length, at, out)
 
 
 cdef inline void begin(int literals, HitsC* out) noexcept nogil:
     out.length = 0
     out.epoch += 1
     if out.epoch == 0:    # stamps of long ago would be taken for new ones
-        memset(out.stamp, 0, literals * sizeof(uint32_t))
+        memset(out.by_literal, 0, literals * sizeof(HitC))
         out.epoch = 1
 
 
 cdef void find_literals(const LiteralTableC* table, const uint32_t* text, int length, HitsC* out) noexcept nogil:
-    """Finds every literal of the table in `text`: none is missed, each is reported once."""
+    """Finds every literal of the table in `text`: none is missed, with its first and last place."""
     cdef int at
+    cdef uint32_t first, mixed
+    cdef uint32_t[4] key
     begin(table.count, out)
+    key[1] = key[2] = key[3] = 0
     for at in range(length):
-        look_up(table, text[at], 0, text + at, length - at, out)
+        first = text[at] * <uint32_t> MIX_FIRST
+        mixed = mixed_with(first, 0)
+        if may_begin(table, mixed):
+            key[0] = text[at]
+            look_up(table, mixed, key, text, length, at, out)
         if at + 1 < length:
-            look_up(table, text[at], text[at + 1], text + at, length - at, out)
+            mixed = mixed_with(first, text[at + 1])
+            if may_begin(table, mixed):
+                look_up_pair(table, mixed, text, length, at, out)

@@ -4,13 +4,16 @@
 The layout of each section is said in rulepack/compiler.py, beside the function that writes it.
 """
 
-from libc.stdint cimport int32_t, int64_t, uint32_t, uint64_t
-
-from smsparse.matching.verifier cimport INSTRUCTION_WORDS
+from libc.stdint cimport int32_t, int64_t, uint8_t, uint32_t
 
 cdef enum:
-    TEMPLATE_WORDS = 14
+    INSTRUCTION_WORDS = 6
+    FIRSTS_BITS = 1024      # units that may stand somewhere are bit sets of units modulo this; see rulepack/firsts.py
+    TEMPLATE_WORDS = 13
     RULE_WORDS = 12
+    OFFER_WORDS = 5
+    SCOPE_WORDS = 4
+    KINDS = 3
 
 # Words of a template and of a rule, in the order rulepack/compiler.py writes them.
 cdef enum:
@@ -38,6 +41,15 @@ cdef enum:
     R_DISTRUST = 11
     DISTRUST_CALL = 3       # its own slot `phone` is held against the sender, not the links
 
+# Words of an offer: a template, the sender it is bound to (-1: none) or its scope, how far its anchor may stand behind
+# the start of a match.
+cdef enum:
+    O_TEMPLATE = 0
+    O_WHOSE = 1
+    O_LEAST = 2
+    O_MOST = 3
+    O_LEFT = 4              # this one and those behind it for the same sender or scope
+
 # Kinds of rules.
 cdef enum:
     KIND_CATEGORY = 0       # decides the category
@@ -57,6 +69,8 @@ cdef struct TablesC:
     const int32_t* rules
     const int32_t* offer_starts
     const int32_t* offers
+    const int32_t* scopes
+    const uint8_t* firsts
     int template_count
 
 
@@ -72,14 +86,28 @@ cdef inline const int32_t* program_of(const TablesC* tables, const int32_t* temp
     return tables.programs + template[T_PROGRAM] * INSTRUCTION_WORDS
 
 
-cdef inline uint64_t firsts_of(const int32_t* template) noexcept nogil:
-    """The units a match may begin with, as `verify` takes them."""
-    return (<uint32_t> template[T_FIRSTS]) | (<uint64_t> <uint32_t> template[T_FIRSTS + 1] << 32)
+cdef inline bint may_stand(const uint8_t* firsts, int number, uint32_t unit) noexcept nogil:
+    """Whether the bit set of this number, -1 for any unit, holds the unit."""
+    cdef uint32_t bit = unit & (FIRSTS_BITS - 1)
+    return number < 0 or (firsts[number * (FIRSTS_BITS >> 3) + (bit >> 3)] >> (bit & 7)) & 1
 
 
 cdef inline bint rule_covers(const int32_t* rule, int category) noexcept nogil:
     """Whether the category is in the scope of a field or flag rule."""
     return (<uint32_t> rule[R_SCOPE + (category >> 5)] >> (category & 31)) & 1
+
+
+cdef inline int first_offer(const TablesC* tables, int literal, int kind) noexcept nogil:
+    """The number of the first offer of a literal of that kind of rules; those of kind + 1 begin where they end."""
+    return tables.offer_starts[KINDS * literal + kind]
+
+
+cdef inline const int32_t* offer_of(const TablesC* tables, int number) noexcept nogil:
+    return tables.offers + number * OFFER_WORDS
+
+
+cdef inline bint scope_covers(const TablesC* tables, int scope, int category) noexcept nogil:
+    return (<uint32_t> tables.scopes[scope * SCOPE_WORDS + (category >> 5)] >> (category & 31)) & 1
 
 
 cdef inline int64_t rank_of(const int32_t* rule, const int32_t* template) noexcept nogil:

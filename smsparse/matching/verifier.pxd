@@ -1,16 +1,18 @@
 # cython: language_level=3
 """Runs a template's program over folded text; see rulepack/compiler.py for programs, rulepack/slots.py for slots."""
 
-from libc.stdint cimport int32_t, uint32_t, uint64_t
+from libc.stdint cimport uint8_t, uint32_t, uint64_t
 
-from smsparse.matching.finders cimport LexiconsC
+from smsparse.matching.finders cimport FoundC, LexiconsC
+from smsparse.matching.tables cimport TablesC
 
 cdef enum:
     MAX_CAPTURES = 16
     MAX_MORE = 8
-    INSTRUCTION_WORDS = 6
+    ANSWERS = 512           # slots found that are remembered: a power of two
 
-# Instructions: operation, a, b, c, capture or -1, repeat.
+# Instructions: operation, a, b, c, capture or -1, repeat. Of a text slot `repeat` is the bit set of units that may stand
+# behind it, of a split `c` that of units its first branch may begin with, where that is no literal (-1: any).
 cdef enum:
     OP_MATCH = 0
     OP_LITERAL = 1
@@ -42,6 +44,12 @@ cdef struct MatchC:
     CaptureC captures[MAX_CAPTURES]
     MoreC more[MAX_MORE]
 
+# What find_slot gave for a slot type with its range, at a place.
+cdef struct AnsweredC:
+    uint64_t asked
+    uint32_t epoch
+    FoundC found
+
 # The text a program runs over, and what of it is worked out once: where the body starts and ends.
 cdef struct TextC:
     const uint32_t* units
@@ -51,8 +59,14 @@ cdef struct TextC:
     int end_from          # from here to body_end there is closing punctuation only
     int tail_from         # from here to length there is closing punctuation only
     const uint32_t* program_units
+    const uint8_t* firsts
     LexiconsC lexicons
     uint64_t* visited     # scratch: one bit a (instruction, position)
+    AnsweredC* answered   # scratch: slots found in the message of `epoch`
+    uint32_t epoch
 
-cdef bint verify(TextC* text, const int32_t* program, int size, uint64_t firsts, MatchC* out) noexcept nogil
-cdef bint verify_from(TextC* text, const int32_t* program, int size, uint64_t firsts, int start, MatchC* out) noexcept nogil
+cdef bint make_answers(TextC* text) noexcept nogil
+cdef void free_answers(TextC* text) noexcept nogil
+cdef void begin_text(TextC* text) noexcept nogil
+
+cdef bint verify(TextC* text, const TablesC* tables, int number, int first, int last, MatchC* out) noexcept nogil

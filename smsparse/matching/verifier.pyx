@@ -1,13 +1,19 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, autotestdict=False
 """The verifier: ordered backtracking that visits each (instruction, position) at most once, so its time is bounded.
 
+Only visits of instructions that branch or find a slot are noted: from one of these to the next there is a single way.
 Programs only move forward (a repetition is inside one instruction), so the recursion is no deeper than the program
 is long. Captures are written on the way back from a match.
 """
 
+from libc.stdint cimport int32_t
+from libc.stdlib cimport calloc, free
 from libc.string cimport memset
 
 from smsparse.matching.finders cimport FoundC, find_slot, find_word, is_separator
+from smsparse.matching.tables cimport (
+    INSTRUCTION_WORDS, T_CAPTURE_COUNT, T_FIRSTS, T_SIZE, may_stand, program_of, template_of,
+)
 
 
 cdef bint in_word(uint32_t unit) noexcept nogil:
@@ -44,12 +50,20 @@ cdef inline bint literal_at(TextC* text, int start, int size, int at) noexcept n
     return True
 
 
-cdef inline bint cannot_begin(TextC* text, const int32_t* step, int at) noexcept nogil:
-    """Whether a branch that begins with the literal of `step` is turned away by the unit at `at` alone.
+cdef inline bint may_go_on(TextC* text, int firsts, int at) noexcept nogil:
+    """Whether something that begins with the units of a bit set may stand at `at`."""
+    return firsts < 0 or (at < text.length and may_stand(text.firsts, firsts, text.units[at]))
+
+
+cdef inline bint may_branch(TextC* text, const int32_t* program, const int32_t* split, int at) noexcept nogil:
+    """Whether the first branch of `split` is not turned away by the unit at `at` alone.
 
     Most branches of a wide choice are: looking first spares them a call.
     """
-    return step[0] == OP_LITERAL and (at >= text.length or text.program_units[step[1]] != text.units[at])
+    cdef const int32_t* step = program + split[1] * INSTRUCTION_WORDS
+    if step[0] == OP_LITERAL:
+        return at < text.length and text.program_units[step[1]] == text.units[at]
+    return may_go_on(text, split[3], at)
 
 
 cdef inline bint first_visit(TextC* text, int instruction, int at) noexcept nogil:
@@ -61,10 +75,41 @@ cdef inline bint first_visit(TextC* text, int instruction, int at) noexcept nogi
     return True
 
 
+cdef int find_remembered(TextC* text, const int32_t* step, int at, FoundC* found) noexcept nogil:
+    """The slot of `step` at `at`: many templates ask for the same slot at the same place, which is found once a message."""
+    cdef uint64_t asked = <uint64_t> at << 32 | <uint64_t> step[1] << 16 | <uint64_t> step[2] << 8 | <uint64_t> step[3]
+    cdef AnsweredC* answered = text.answered + (((at << 3) ^ (step[1] * 37) ^ (step[3] << 5)) & (ANSWERS - 1))
+    if answered.epoch == text.epoch and answered.asked == asked:
+        found[0] = answered.found
+        return found.end
+    find_slot(&text.lexicons, step[1], step[2], step[3], text.units, text.length, at, found)
+    answered.epoch, answered.asked, answered.found = text.epoch, asked, found[0]
+    return found.end
+
+
+cdef bint make_answers(TextC* text) noexcept nogil:
+    """Room for the slots found in a message; False where there is none to be had."""
+    text.answered = <AnsweredC*> calloc(ANSWERS, sizeof(AnsweredC))
+    text.epoch = 1
+    return text.answered != NULL
+
+
+cdef void free_answers(TextC* text) noexcept nogil:
+    free(text.answered)
+
+
+cdef void begin_text(TextC* text) noexcept nogil:
+    """Forgets the slots found in the last message."""
+    text.epoch += 1
+    if text.epoch == 0:    # answers of long ago would be taken for new ones
+        memset(text.answered, 0, ANSWERS * sizeof(AnsweredC))
+        text.epoch = 1
+
+
 cdef int find_once(TextC* text, const int32_t* step, int at, FoundC* found) noexcept nogil:
     """End of the slot or lexicon word of `step` at `at`, or -1."""
     if step[0] == OP_SLOT:
-        return find_slot(&text.lexicons, step[1], step[2], step[3], text.units, text.length, at, found)
+        return find_remembered(text, step, at, found)
     found.end = find_word(&text.lexicons, step[1], text.units, text.length, at)
     found.start, found.stop = at, found.end
     found.currency_start = found.currency_end = -1
@@ -101,29 +146,29 @@ cdef int run(TextC* text, const int32_t* program, int pc, int at, MatchC* out) n
     cdef int end, saved
     while True:
         step = program + pc * INSTRUCTION_WORDS
-        if step[0] == OP_MATCH:
-            return at
-        if not first_visit(text, pc, at):
-            return -1
         pc += 1
         if step[0] == OP_LITERAL:
             if not literal_at(text, step[1], step[2], at):
                 return -1
             at += step[2]
-        elif step[0] == OP_JUMP:
-            pc = step[1]
         elif step[0] == OP_SPLIT:
-            if cannot_begin(text, program + step[1] * INSTRUCTION_WORDS, at):
+            if not may_branch(text, program, step, at):
                 pc = step[2]
                 continue
+            if not first_visit(text, pc, at):
+                return -1
             saved = out.more_count
             end = run(text, program, step[1], at, out)
             if end >= 0:
                 return end
             out.more_count = saved
             pc = step[2]
+        elif step[0] == OP_JUMP:
+            pc = step[1]
+        elif step[0] == OP_MATCH:
+            return at
         elif step[0] == OP_TEXT:
-            return run_text(text, program, pc, step, at, out)
+            return run_text(text, program, pc, step, at, out) if first_visit(text, pc, at) else -1
         elif step[0] == OP_START:
             if at != 0 and at != text.body_start:
                 return -1
@@ -136,7 +181,7 @@ cdef int run(TextC* text, const int32_t* program, int pc, int at, MatchC* out) n
             if not at_word_edge(text, at):
                 return -1
         else:
-            if find_once(text, step, at, &found) < 0:
+            if not first_visit(text, pc, at) or find_once(text, step, at, &found) < 0:
                 return -1
             at = find_more(text, step, found.end, out) if step[5] else found.end
             if step[4] < 0:
@@ -166,7 +211,7 @@ cdef int run_text(TextC* text, const int32_t* program, int pc, const int32_t* st
     """A text slot: the shortest run, within its range and its sentence, after which the rest matches."""
     cdef int size, end, saved = out.more_count
     for size in range(step[2] + 1):
-        if size >= step[1]:
+        if size >= step[1] and may_go_on(text, step[5], at + size):
             end = run(text, program, pc, at + size, out)
             if end >= 0:
                 if step[4] >= 0:
@@ -187,32 +232,37 @@ cdef bint verify_at(TextC* text, const int32_t* program, int at, MatchC* out) no
     return out.end >= 0
 
 
-cdef void forget(TextC* text, int size, MatchC* out) noexcept nogil:
-    """Makes ready for a program of `size` instructions: nothing visited, nothing captured."""
+cdef void forget(TextC* text, const int32_t* template, MatchC* out) noexcept nogil:
+    """Makes ready for the program of a template: nothing visited, nothing captured."""
     cdef int index
-    memset(text.visited, 0, 8 * ((size * (text.length + 1) + 63) >> 6))
-    for index in range(MAX_CAPTURES):
+    memset(text.visited, 0, 8 * ((template[T_SIZE] * (text.length + 1) + 63) >> 6))
+    for index in range(template[T_CAPTURE_COUNT]):
         out.captures[index].start = -1
     out.more_count = 0
 
 
-cdef bint verify_from(TextC* text, const int32_t* program, int size, uint64_t firsts, int start, MatchC* out) noexcept nogil:
-    """Whether the program matches at `start` or behind it; see `verify`. Not for a template that begins with ``^``."""
+cdef bint verify(TextC* text, const TablesC* tables, int number, int first, int last, MatchC* out) noexcept nogil:
+    """Whether a template matches beginning at `first` to `last`; `out` then has the leftmost match, captures not taken at
+    start -1.
+
+    One that begins with ``^`` is tried behind the bracket that opens the message before it is tried at the very start.
+    """
+    cdef const int32_t* template = template_of(tables, number)
+    cdef const int32_t* program = program_of(tables, template)
     cdef int at
-    forget(text, size, out)
-    for at in range(start, text.length):
-        if (firsts >> (text.units[at] & 63)) & 1 and verify_at(text, program, at, out):
+    cdef bint ready = False
+    if program[0] == OP_START:
+        forget(text, template, out)
+        return (
+            (first <= text.body_start <= last and verify_at(text, program, text.body_start, out))
+            or (first <= 0 <= last and verify_at(text, program, 0, out))
+        )
+    for at in range(first, min(last, text.length - 1) + 1):
+        if not may_stand(text.firsts, template[T_FIRSTS], text.units[at]):
+            continue
+        if not ready:
+            forget(text, template, out)
+            ready = True
+        if verify_at(text, program, at, out):
             return True
     return False
-
-
-cdef bint verify(TextC* text, const int32_t* program, int size, uint64_t firsts, MatchC* out) noexcept nogil:
-    """Whether the program matches anywhere; `out` then has the leftmost match, captures not taken at start -1.
-
-    `firsts`: bit u says that a match may begin with a unit that is u modulo 64. A template that begins with ``^`` is tried
-    behind the bracket that opens the message before it is tried at the very start.
-    """
-    if program[0] == OP_START:
-        forget(text, size, out)
-        return verify_at(text, program, text.body_start, out) or verify_at(text, program, 0, out)
-    return verify_from(text, program, size, firsts, 0, out)

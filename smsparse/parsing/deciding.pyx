@@ -5,13 +5,13 @@ from libc.stdint cimport int64_t, uint32_t
 
 from smsparse.intent.features cimport MAX_FEATURES, NO_TOKENS, hash_features
 from smsparse.intent.native cimport chance_of, classify, confidence_of, rule_confidence_of
-from smsparse.matching.candidates cimport find_candidates
+from smsparse.matching.candidates cimport find_candidates, is_barred, window_first, window_last
 from smsparse.matching.finders cimport LEXICON_CURRENCY, find_currency_before, find_word
 from smsparse.matching.tables cimport (
     DISTRUST_CALL, KIND_CATEGORY, R_CATEGORY, R_CONFIDENCE, R_DISTRUST, RULE_WORDS, T_CAPTURE_COUNT, T_CAPTURES, T_RULE,
-    T_SIZE, firsts_of, program_of, rule_of, template_of,
+    rule_of, template_of,
 )
-from smsparse.matching.verifier cimport verify, verify_from
+from smsparse.matching.verifier cimport verify
 from smsparse.text.given cimport are_capitals, point_at
 from smsparse.parsing.trusting cimport distrusted, vouched
 from smsparse.parsing.work cimport BY_MODEL, BY_NOBODY, add_field, currency_of
@@ -33,8 +33,8 @@ cdef bint may_hold_link(const WorkC* work) noexcept nogil:
 
 cdef bint verify_template(const PackC* pack, WorkC* work, int number, MatchC* match) noexcept nogil:
     """Whether a template matches: `match` has the leftmost place."""
-    cdef const int32_t* template = template_of(&pack.tables, number)
-    return verify(&work.text, program_of(&pack.tables, template), template[T_SIZE], firsts_of(template), match)
+    cdef int first = window_first(&work.candidates, number)
+    return verify(&work.text, &pack.tables, number, first, window_last(&work.candidates, number, work.text.length), match)
 
 
 cdef bint is_written_as_code(const WorkC* work, int start, int end) noexcept nogil:
@@ -143,9 +143,7 @@ cdef bint next_slots(const PackC* pack, WorkC* work, int number, int* start, Fie
     """Whether a template matches at `start` or behind it: `out` has the slots of the first match, and from `start` the
     search then goes on."""
     cdef MatchC match
-    cdef const int32_t* template = template_of(&pack.tables, number)
-    cdef const int32_t* program = program_of(&pack.tables, template)
-    if not verify_from(&work.text, program, template[T_SIZE], firsts_of(template), start[0], &match):
+    if not verify(&work.text, &pack.tables, number, start[0], work.text.length, &match):
         return False
     start[0] = match.end if match.end > match.start else match.start + 1
     out.length, out.is_full = 0, False
@@ -172,7 +170,7 @@ cdef int best_rule(const PackC* pack, WorkC* work, FieldsC* fields) noexcept nog
         rule = rule_of(&pack.tables, template)
         if rule[R_DISTRUST] and rule[R_DISTRUST] != DISTRUST_CALL and not linked:
             continue
-        if not verify_as_written(pack, work, number, &match):
+        if not verify_as_written(pack, work, number, &match) or is_barred(&pack.tables, number, &work.hits):
             continue
         if rule[R_DISTRUST] and not distrusted(pack, work, number, &match):
             continue

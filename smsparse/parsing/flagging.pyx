@@ -3,7 +3,7 @@
 
 from libc.stdint cimport int32_t, uint32_t
 
-from smsparse.matching.candidates cimport find_candidates
+from smsparse.matching.candidates cimport find_candidates, is_barred
 from smsparse.matching.finders cimport find_word
 from smsparse.matching.tables cimport KIND_FLAG, R_FLAGS, rule_of, template_of
 from smsparse.matching.verifier cimport MatchC
@@ -28,7 +28,9 @@ cdef int ruled_flags(const PackC* pack, WorkC* work, int category) noexcept nogi
     for index in range(work.candidates.count):
         number = work.candidates.numbers[index]
         rule = rule_of(&pack.tables, template_of(&pack.tables, number))
-        if not flags & rule[R_FLAGS] and verify_template(pack, work, number, &match):
+        if flags & rule[R_FLAGS] or not verify_template(pack, work, number, &match):
+            continue
+        if not is_barred(&pack.tables, number, &work.hits):
             flags |= rule[R_FLAGS]
     return flags
 

@@ -5,7 +5,7 @@ the signature."""
 from libc.stdint cimport int32_t
 
 from smsparse.matching.app_hash cimport APP_HASH_LENGTH, is_app_hash
-from smsparse.matching.candidates cimport conditions_hold, find_candidates
+from smsparse.matching.candidates cimport find_candidates, has_required, is_barred
 from smsparse.matching.contacts cimport first_link, is_subject
 from smsparse.matching.finders cimport SLOT_TIME, FoundC, find_contact, find_slot
 from smsparse.matching.tables cimport (
@@ -117,7 +117,7 @@ cdef void add_ruled(const PackC* pack, WorkC* work, int category, FieldsC* field
     find_candidates(&pack.tables, &work.hits, KIND_FIELD, category, &work.candidates)
     for index in range(work.candidates.count):
         number = work.candidates.numbers[index]
-        if verify_as_written(pack, work, number, &match):
+        if verify_as_written(pack, work, number, &match) and not is_barred(&pack.tables, number, &work.hits):
             slots.length, slots.is_full = 0, False
             add_slots(pack, work, number, &match, &slots)
             enter(pack, number, &slots, &contest)
@@ -198,7 +198,9 @@ cdef void add_picked(const PackC* pack, WorkC* work, const AnswerC* answer, Fiel
         rule = rule_of(&pack.tables, template)
         if holds(fields, pack.tables.captures[template[T_CAPTURES]]):
             continue
-        if 1000 * answer.confidence < rule[R_CONFIDENCE] or not conditions_hold(&pack.tables, template, &work.hits):
+        if 1000 * answer.confidence < rule[R_CONFIDENCE]:
+            continue
+        if not has_required(&pack.tables, number, &work.hits) or is_barred(&pack.tables, number, &work.hits):
             continue
         pick(pack, work, number, rule[R_PICK], fields, &slots)
         for index in range(slots.length):

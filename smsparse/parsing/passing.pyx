@@ -3,6 +3,7 @@
 
 from smsparse.matching.brackets cimport find_brackets
 from smsparse.matching.literals cimport find_literals
+from smsparse.matching.verifier cimport begin_text
 from smsparse.matching.tables cimport R_CATEGORY, R_FLAGS, RULE_WORDS
 from smsparse.parsing.deciding cimport ask_model, best_rule, trust_in_rule
 from smsparse.parsing.flagging cimport flags_of
@@ -26,7 +27,8 @@ cdef int fold_message(const PackC* pack, WorkC* work) noexcept nogil:
 
 
 cdef void mark_brackets(const PackC* pack, WorkC* work) noexcept nogil:
-    """Works out where the body starts and ends, and which bracket names the sender."""
+    """Works out where the body starts and ends, and which bracket names the sender; the text is then ready to be searched."""
+    begin_text(&work.text)
     find_brackets(
         &pack.lexicons, pack.words.brand, pack.words.heading, work.folded.units, work.folded.length, &work.brackets)
     work.text.body_start = work.brackets.body_start

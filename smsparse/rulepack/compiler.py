@@ -10,9 +10,13 @@ import json
 import re
 import sys
 from array import array
+from collections import Counter
+from functools import cache
 
 from smsparse.errors import RulePackError
+from smsparse.rulepack.anchors import AnchorFinder, Anchors, Commonness
 from smsparse.rulepack.artifact import pack_sections, write_artifact
+from smsparse.rulepack.firsts import ANY, BITS, Firsts
 from smsparse.rulepack.folding import FoldTable
 from smsparse.rulepack.loader import load_pack
 from smsparse.rulepack.records import FIELD_NAMES, FLAGS, PICKS, URGES, FieldRule, FlagRule, Issue, Pack, Place, Rule
@@ -25,8 +29,6 @@ from smsparse.rulepack.template import (
     Slot,
     TemplateError,
     Tree,
-    cover,
-    first_units,
     literal_points,
     parse,
     slots,
@@ -35,7 +37,7 @@ from smsparse.rulepack.words import MIN_WORD, string_table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     AnyRule = Rule | FieldRule | FlagRule
 
@@ -44,20 +46,22 @@ MATCH, LITERAL, SPLIT, JUMP, SLOT, TEXT, LEXICON, START, END, BLANK, WORD = rang
 _MARKS = {"start": START, "end": END, "blank": BLANK, "word": WORD}
 _SLOT_NUMBERS = {name: number for number, name in enumerate(SLOT_TYPES)}
 INSTRUCTION_WORDS = 6
-TEMPLATE_WORDS = 14
+TEMPLATE_WORDS = 13
 MAX_CAPTURES = 16
 MAX_PAIRS = 128
 #: Where one-time codes and the hashes of apps may stand.
 _CODES, _APP_HASHES, _ORDERS = ("verification", "order"), ("verification",), ("order",)
 _GROUP = re.compile(r"\(\?P<(\w+)>")
-#: Literals shorter than this are poor anchors: they are found in most messages.
-SHORT = 2
+#: Words of a bucket in the section "literal.buckets".
+BUCKET_WORDS = 6
+#: Words of an offer in the section "literal.offers".
+OFFER_WORDS = 5
 
 
 class CompiledTemplate:
-    """One template of a rule: its tree, its text and the number of its rule."""
+    """One template of a rule: its tree, its text, the number of its rule and what offers it (None: nothing does)."""
 
-    def __init__(self, tree: Tree, text: str, rule: int, anchors: tuple[str, ...]) -> None:
+    def __init__(self, tree: Tree, text: str, rule: int, anchors: Anchors | None) -> None:
         self.tree = tree
         self.text = text
         self.rule = rule
@@ -70,6 +74,7 @@ class Compiler:
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
         self.folds = FoldTable(pack.folding, pack.folding["pairs"])
+        self.fold = cache(self.folds.fold)
         self.issues: list[Issue] = []
         self._check_size()
         self._check_senders()
@@ -79,8 +84,15 @@ class Compiler:
         self.literals: dict[str, int] = {}
         self.templates: list[CompiledTemplate] = []
         self.regexes: dict[int, str] = {}
+        self.firsts = Firsts(self.lexicons)
+        self._firsts: dict[int, int] = {}
+        self.conditions = array("i")
+        self._conditions: dict[tuple[str, ...], tuple[int, int]] = {}
+        self._scopes: dict[tuple[str, ...], int] = {}
+        self._senders = {sender.id: number for number, sender in enumerate(pack.senders)}
         self.trees = [self._trees(rule) for rule in self.rules]
-        self._frequency = self._literal_frequency()
+        commonness = Commonness([self.folds.fold(case.text) for case in pack.cases])
+        self._anchors = AnchorFinder(commonness, self.lexicons)
         for number, rule in enumerate(self.rules):
             self._add_rule(number, rule)
         if any(issue.severity == "error" for issue in self.issues):
@@ -120,7 +132,7 @@ class Compiler:
         for text in rule.texts:
             place = Place(rule.place.file, rule.id, "text")
             try:
-                tree = parse(text, self.folds.fold)
+                tree = parse(text, self.fold)
                 self._check_slots(tree)
                 trees.append((tree, text))
             except TemplateError as error:
@@ -134,30 +146,6 @@ class Compiler:
         for slot in found:
             if slot.kind.startswith("@") and slot.kind[1:] not in self.lexicons:
                 raise TemplateError("a lexicon of rules/lexicons", slot.kind, 0)
-
-    def _literal_frequency(self) -> dict[str, int]:
-        """In how many templates each literal stands: the rarer, the better it chooses candidates."""
-        counts: dict[str, int] = {}
-
-        def walk(tree: Tree) -> None:
-            for node in tree:
-                if isinstance(node, Literal):
-                    counts[node.text] = counts.get(node.text, 0) + 1
-                for branch in node.branches if isinstance(node, Choice) else ():
-                    walk(branch)
-
-        for trees in self.trees:
-            for tree, _ in trees:
-                walk(tree)
-        return counts
-
-    def _rarity(self, literal: str) -> float:
-        """Lower is rarer: short literals first of all, then those many templates share.
-
-        A single sign (a dash, a star) is in so many messages that even a long lexicon is the better choice.
-        """
-        alone = 20.0 if len(literal) == 1 else 0.0
-        return 4.0 / len(literal) + 0.02 * min(self._frequency.get(literal, 1), 50) + alone
 
     def _literal(self, text: str) -> int:
         return self.literals.setdefault(text, len(self.literals))
@@ -174,7 +162,7 @@ class Compiler:
             return
         anchor = max(words, key=len)
         self._literal(anchor)
-        self.templates.append(CompiledTemplate((Literal(anchor),), anchor, number, (anchor,)))
+        self.templates.append(CompiledTemplate((Literal(anchor),), anchor, number, Anchors((anchor,), 0, 0)))
         self.regexes[number] = str(rule.regex)
 
     def _add_rule(self, number: int, rule: AnyRule) -> None:
@@ -182,22 +170,28 @@ class Compiler:
             self._add_regex(number, rule)
         for tree, text in self.trees[number]:
             if isinstance(rule, FieldRule) and rule.pick:
-                self.templates.append(CompiledTemplate(tree, text, number, ()))
+                self.templates.append(CompiledTemplate(tree, text, number, None))
                 continue
-            anchors = cover(tree, self._rarity, self.lexicons)
+            anchors = self._anchors.find(tree)
             if anchors is None:
                 place = Place(rule.place.file, rule.id, "text")
                 self.issues.append(Issue("error", "no-literal", place, "a literal that every match contains", text))
                 continue
             self.templates.append(CompiledTemplate(tree, text, number, anchors))
-            for word in anchors:
+            for word in anchors.words:
                 self._literal(word)
-        for word in (*rule.unless, *rule.require, *rule.some):
-            if not self.folds.fold(word):
-                place = Place(rule.place.file, rule.id, "unless/require/some")
-                self.issues.append(Issue("error", "no-literal", place, "text that folding leaves", repr(word)))
-                continue
-            self._literal(self.folds.fold(word))
+        for words in (rule.unless, rule.require, rule.some):
+            if words not in self._conditions:
+                self._add_condition(words, Place(rule.place.file, rule.id, "unless/require/some"))
+
+    def _add_condition(self, words: tuple[str, ...], place: Place) -> None:
+        """The words of a condition, which many rules may share, as numbers in the section "conditions"."""
+        unfit = [word for word in words if not self.fold(word)]
+        for word in unfit:
+            self.issues.append(Issue("error", "no-literal", place, "text that folding leaves", repr(word)))
+        if not unfit:
+            self._conditions[words] = len(self.conditions), len(words)
+            self.conditions.extend(self._literal(self.fold(word)) for word in words)
 
     # ---- sections
 
@@ -215,13 +209,17 @@ class Compiler:
             "program.largest": array("i", [max(templates[1::TEMPLATE_WORDS], default=1)]).tobytes(),
             "templates": templates.tobytes(),
             "captures": captures.tobytes(),
+            "firsts": b"".join(bits.to_bytes(BITS // 8, "little") for bits in self._firsts),
             **self._rule_sections(),
             **self._literal_sections(),
             "settings": _lines(self._settings()),
-            "scopes": self._scopes().tobytes(),
+            "category.sets": self._category_sets().tobytes(),
             "rule.ids": string_table([rule.id for rule in self.rules]),
             "literal.texts": string_table(list(self.literals)),
             "regexes": _json(self.regexes) if self.regexes else b"",
+            "scopes": array(
+                "i", [word for scope in self._scopes for word in _words_of(self._scope_bits(scope), 4)]
+            ).tobytes(),
             "taxonomy": _json({"pairs": self.pack.taxonomy.pairs, "l1": self.pack.taxonomy.l1}),
             **sender_sections(self.pack.senders, self.pack.trust, self.folds.fold),
             "cards": _json({"cards": self.pack.cards, "menus": self.pack.menus}),
@@ -242,51 +240,40 @@ class Compiler:
             "foreign_threshold": [repr(pack.foreign_threshold)],
         }
 
-    def _scopes(self) -> array[int]:
-        """scopes: u32 x 4 each, a bit set of categories: where a number to call is looked for; where a code may stand;
+    def _category_sets(self) -> array[int]:
+        """category.sets: u32 x 4 each, a bit set of categories: where a number to call is looked for; where a code may stand;
         an app's hash; what is urgent; where a clock time joins its date; what is about an order."""
         scopes = (self.pack.phone_scope, _CODES, _APP_HASHES, self.pack.urgent, self.pack.clock_scope, _ORDERS)
-        return array("I", [word & 0xFFFFFFFF for scope in scopes for word in _words_of(self._scope(scope), 4)])
-
-    def _scope(self, scope: tuple[str, ...]) -> int:
-        """The bit set of the categories in a scope."""
-        return sum(1 << number for number, pair in enumerate(self.pack.taxonomy.pairs) if _in_scope(pair, scope))
+        return array("I", [word & 0xFFFFFFFF for scope in scopes for word in _words_of(self._scope_bits(scope), 4)])
 
     def _programs(self) -> tuple[array[int], array[int], array[int], array[int]]:
         """units: u32; programs: i32 x 6 an instruction; program.largest: i32, instructions of the longest; templates:
-        i32 x 14; captures: i32 field numbers.
+        i32 x 13; captures: i32 field numbers.
 
         A template: program start, length, rule, captures start, count, literal points, start of its `require`,
-        count, start of its `unless`, count, start of its `some`, count (all in the section "conditions"), and 64 bits:
-        which units, modulo 64, a match may begin with.
+        count, start of its `unless`, count, start of its `some`, count (all in the section "conditions"), and the
+        number of the bit set in "firsts" of units a match may begin with, -1 for any.
         """
         units, programs, templates, captures = array("I"), array("i"), array("i"), array("i")
-        self.conditions = array("i")
         unit_offsets: dict[str, int] = {}
         for template in self.templates:
             rule = self.rules[template.rule]
-            program = _Program(self.lexicon_numbers, units, unit_offsets)
-            program.add(template.tree)
+            program = _Program(self, units, unit_offsets)
+            program.add(template.tree, ANY)
             program.emit(MATCH)
-            conditions = [*map(self._condition, (rule.require, rule.unless, rule.some))]
+            conditions = [self._conditions[words] for words in (rule.require, rule.unless, rule.some)]
             templates.extend((
                 len(programs) // INSTRUCTION_WORDS, len(program.words) // INSTRUCTION_WORDS, template.rule,
                 len(captures), len(program.names), literal_points(template.tree), *sum(conditions, ()),
-                *_words_of(self._first_mask(template.tree), 2),
+                self.firsts_number(self.firsts.of_tree(template.tree, ANY)),
             ))  # fmt: skip
             programs.extend(program.words)
             captures.extend(FIELD_NAMES.index(name) for name in program.names)
         return units, programs, templates, captures
 
-    def _first_mask(self, tree: Tree) -> int:
-        firsts = first_units(tree, self.lexicons)
-        return (1 << 64) - 1 if firsts is None else sum(1 << bit for bit in {ord(unit) & 63 for unit in firsts})
-
-    def _condition(self, words: Iterable[str]) -> tuple[int, ...]:
-        numbers = [self._literal(self.folds.fold(word)) for word in words]
-        start = len(self.conditions)
-        self.conditions.extend(numbers)
-        return start, len(numbers)
+    def firsts_number(self, bits: int) -> int:
+        """The number of a bit set in the section "firsts", -1 for any unit."""
+        return -1 if bits == ANY else self._firsts.setdefault(bits, len(self._firsts))
 
     def _rule_sections(self) -> dict[str, bytes]:
         """rules: i32 x 12: kind (0 rule, 1 field rule, 2 flag rule), category or -1, sender or -1, priority,
@@ -295,12 +282,11 @@ class Compiler:
         how a field rule without a cue chooses (its place in PICKS), what must contradict the sender (0 nothing,
         1 links, 2 links that a guarded sender never uses, 3 the number in the slot `phone`)."""
         pairs = self.pack.taxonomy.pairs
-        senders = {sender.id: number for number, sender in enumerate(self.pack.senders)}
         words = array("i")
         for number, rule in enumerate(self.rules):
             if isinstance(rule, Rule):
                 flags = sum(1 << FLAGS.index(flag) for flag in rule.flags)
-                sender = -1 if rule.sender is None else senders[rule.sender]
+                sender = -1 if rule.sender is None else self._senders[rule.sender]
                 head = (0, pairs.index(rule.category), sender, rule.priority, round(rule.confidence * 1000), flags)
                 scope, pick, distrust = 0, 0, self._distrust(number, rule)
             else:
@@ -309,7 +295,7 @@ class Compiler:
                 pick = PICKS.index(rule.pick) if isinstance(rule, FieldRule) else 0
                 if isinstance(rule, FlagRule):
                     head = (2, -1, -1, 0, 0, 1 << FLAGS.index(rule.flag))
-                scope = self._scope(rule.scope)
+                scope = self._scope_bits(rule.scope)
                 distrust = 0
             words.extend((*head, *_words_of(scope, 4), pick, distrust))
         return {
@@ -339,6 +325,10 @@ class Compiler:
         reasons = [rule.distrust if isinstance(rule, Rule) else None for rule in self.rules]
         return bytes(0 if reason is None else URGES.index(reason) + 1 for reason in reasons)
 
+    def _scope_bits(self, scope: tuple[str, ...]) -> int:
+        """The bit set of the categories in a scope."""
+        return sum(1 << number for number, pair in enumerate(self.pack.taxonomy.pairs) if _in_scope(pair, scope))
+
     def _distrust(self, number: int, rule: Rule) -> int:
         if rule.distrust is None:
             return 0
@@ -346,42 +336,68 @@ class Compiler:
         return 3 if called else 1 + int(rule.guarded)
 
     def _literal_sections(self) -> dict[str, bytes]:
-        """literal.units: u32; literal.table: u32 x 3 (number, start, length), by the first two units, longest first;
-        literal.buckets: u32 x 4 (first unit, second unit or 0, first row, rows), open addressing; literal.bitmap: one
-        bit a hash of (first, second); literal.starts, literal.offers: i32, the templates each literal offers."""
-        ordered = sorted(self.literals, key=lambda text: (text[:2], -len(text), text))
-        units, table, keys = array("I"), array("I"), dict[tuple[int, int], list[int]]()
+        """literal.units: u32; literal.table: u32 x 3 (number, start, length), by `literal_key`; literal.buckets:
+        u32 x 6 (the four units of a key, first row, rows), open addressing; literal.bitmap: a bit for the hash of each
+        key and of its first two units; literal.starts, literal.offers: see `_offers`."""
+        ordered = sorted(self.literals, key=lambda text: (literal_key(text), text))
+        units, table, keys = array("I"), array("I"), dict[tuple[int, ...], list[int]]()
         for row, text in enumerate(ordered):
             table.extend((self.literals[text], len(units), len(text)))
             units.extend(map(ord, text))
-            keys.setdefault((ord(text[0]), ord(text[1]) if len(text) > 1 else 0), []).append(row)
+            keys.setdefault(literal_key(text), []).append(row)
         size = _power_of_two(2 * len(keys))
-        buckets = array("I", bytes(16 * size))
+        buckets = array("I", bytes(4 * BUCKET_WORDS * size))
         bits = _power_of_two(max(4096, 32 * len(keys)))
         bitmap = bytearray(bits // 8)
-        for (first, second), rows in keys.items():
-            mixed = literal_hash(first, second)
-            bitmap[(mixed & (bits - 1)) >> 3] |= 1 << (mixed & 7)
+        for key, rows in keys.items():
+            mixed = literal_hash(*key)
+            for known in (mixed, literal_hash(*key[:2])):
+                bitmap[(known & (bits - 1)) >> 3] |= 1 << (known & 7)
             slot = mixed & (size - 1)
-            while buckets[4 * slot + 3]:
+            while buckets[BUCKET_WORDS * slot + BUCKET_WORDS - 1]:
                 slot = (slot + 1) & (size - 1)
-            buckets[4 * slot : 4 * slot + 4] = array("I", (first, second, rows[0], len(rows)))
-        offers: list[list[int]] = [[] for _ in self.literals]
-        for number, template in enumerate(self.templates):
-            for word in template.anchors:
-                offers[self.literals[word]].append(number)
-        starts, flat = array("i", [0]), array("i")
-        for offered in offers:
-            flat.extend(offered)
-            starts.append(len(flat))
+            start = BUCKET_WORDS * slot
+            buckets[start : start + BUCKET_WORDS] = array("I", (*key, rows[0], len(rows)))
+        starts, offers = self._offers()
         return {
             "literal.units": units.tobytes(),
             "literal.table": table.tobytes(),
             "literal.buckets": buckets.tobytes(),
             "literal.bitmap": bytes(bitmap),
             "literal.starts": starts.tobytes(),
-            "literal.offers": flat.tobytes(),
+            "literal.offers": offers.tobytes(),
         }
+
+    def _offers(self) -> tuple[array[int], array[int]]:
+        """literal.starts: i32 x 3 a literal, the first offer of each kind of rule, at the end how many there are.
+
+        literal.offers: i32 x 5, templates with the literal as an anchor, in the order of for whom they are: template,
+        for whom (of a rule that decides the category the sender or -1, else the number of its scope), least and most
+        units from the start of a match to the anchor, how many for the same are left.
+        """
+        offers: list[tuple[list[tuple[int, ...]], ...]] = [([], [], []) for _ in self.literals]
+        for number, template in enumerate(self.templates):
+            if template.anchors is not None:
+                kind, whose = self._for_whom(self.rules[template.rule])
+                for word in template.anchors.words:
+                    offer = (whose, number, template.anchors.least, template.anchors.most)
+                    offers[self.literals[word]][kind].append(offer)
+        starts, flat = array("i"), array("i")
+        for kinds in offers:
+            for offered in kinds:
+                starts.append(len(flat) // OFFER_WORDS)
+                left = Counter(whose for whose, *_ in offered)
+                for whose, number, least, most in sorted(offered):
+                    flat.extend((number, whose, least, most, left[whose]))
+                    left[whose] -= 1
+        starts.append(len(flat) // OFFER_WORDS)
+        return starts, flat
+
+    def _for_whom(self, rule: AnyRule) -> tuple[int, int]:
+        """The kind of a rule (see `_rule_sections`) and the number of its sender or scope."""
+        if isinstance(rule, Rule):
+            return 0, -1 if rule.sender is None else self._senders[rule.sender]
+        return 2 if isinstance(rule, FlagRule) else 1, self._scopes.setdefault(rule.scope, len(self._scopes))
 
     def _lexicon_sections(self) -> dict[str, bytes]:
         """lexicon.starts: i32 first row of each lexicon; lexicon.rows: u32 x 3 (first unit, start, length), by first
@@ -405,8 +421,8 @@ class Compiler:
 class _Program:
     """Instructions of one template, and the names of its captures."""
 
-    def __init__(self, lexicons: dict[str, int], units: array[int], offsets: dict[str, int]) -> None:
-        self.lexicons = lexicons
+    def __init__(self, compiler: Compiler, units: array[int], offsets: dict[str, int]) -> None:
+        self.compiler = compiler
         self.units = units
         self.offsets = offsets
         self.words = array("i")
@@ -422,16 +438,21 @@ class _Program:
     def _here(self) -> int:
         return len(self.words) // INSTRUCTION_WORDS
 
-    def add(self, tree: Tree) -> None:
+    def add(self, tree: Tree, follow: int) -> None:
+        """Emits a tree; `follow` are the units that may stand behind it (see rulepack/firsts.py)."""
+        follows = [follow]
+        for node in reversed(tree[1:]):
+            follows.append(self.compiler.firsts.of_node(node, follows[-1]))
         for node in tree:
+            behind = follows.pop()
             if isinstance(node, Literal):
                 self.emit(LITERAL, self._units(node.text), len(node.text))
             elif isinstance(node, Mark):
                 self.emit(_MARKS[node.kind])
             elif isinstance(node, Choice):
-                self._add_choice(node)
+                self._add_choice(node, behind)
             else:
-                self._add_slot(node)
+                self._add_slot(node, behind)
 
     def _units(self, text: str) -> int:
         if text not in self.offsets:
@@ -439,27 +460,35 @@ class _Program:
             self.units.extend(map(ord, text))
         return self.offsets[text]
 
-    def _add_choice(self, choice: Choice) -> None:
+    def _add_choice(self, choice: Choice, follow: int) -> None:
         jumps: list[int] = []
         for branch in choice.branches[:-1]:
             split = self.emit(SPLIT)
             self._patch(split, 1, self._here())
-            self.add(branch)
+            self._patch(split, 3, self._branch_firsts(branch, follow))
+            self.add(branch, follow)
             jumps.append(self.emit(JUMP))
             self._patch(split, 2, self._here())
-        self.add(choice.branches[-1])
+        self.add(choice.branches[-1], follow)
         for jump in jumps:
             self._patch(jump, 1, self._here())
 
-    def _add_slot(self, slot: Slot) -> None:
+    def _branch_firsts(self, branch: Tree, follow: int) -> int:
+        """What a branch may begin with; of one that begins with a literal the verifier looks at that."""
+        if isinstance(branch[0], Literal):
+            return -1
+        return self.compiler.firsts_number(self.compiler.firsts.of_tree(branch, follow))
+
+    def _add_slot(self, slot: Slot, follow: int) -> None:
         capture = -1
         if slot.name != "_":
             capture = len(self.names)
             self.names.append(slot.name)
         if slot.kind in SHORTEST:
-            self.emit(TEXT, slot.low, slot.high, int(slot.kind == "clause"), capture)
+            clause, behind = int(slot.kind == "clause"), self.compiler.firsts_number(follow)
+            self.emit(TEXT, slot.low, slot.high, clause, capture, behind)
         elif slot.kind.startswith("@"):
-            self.emit(LEXICON, self.lexicons[slot.kind[1:]], capture=capture, repeat=int(slot.repeat))
+            self.emit(LEXICON, self.compiler.lexicon_numbers[slot.kind[1:]], capture=capture, repeat=int(slot.repeat))
         else:
             self.emit(SLOT, _SLOT_NUMBERS[slot.kind], slot.low, slot.high, capture, int(slot.repeat))
 
@@ -478,10 +507,20 @@ def _power_of_two(at_least: int) -> int:
     return 1 << max(4, (at_least - 1).bit_length())
 
 
-def literal_hash(first: int, second: int) -> int:
-    """32-bit mix of two units; smsparse/matching/literals.pyx has the same."""
+def literal_key(text: str) -> tuple[int, ...]:
+    """By what a literal is looked up: its first four units, of one shorter than that the first two; zeros behind."""
+    units = [*map(ord, text[: 4 if len(text) >= 4 else 2]), 0, 0, 0]
+    return tuple(units[:4])
+
+
+def literal_hash(first: int, second: int, third: int = 0, fourth: int = 0) -> int:
+    """32-bit mix of the units of a key; smsparse/matching/literals.pyx has the same."""
     mixed = (first * 0x9E3779B1 ^ second * 0x85EBCA77) & 0xFFFFFFFF
-    return mixed ^ mixed >> 15
+    mixed ^= mixed >> 15
+    if third:
+        mixed = (mixed * 0x9E3779B1 ^ third * 0xC2B2AE3D ^ fourth * 0x27D4EB2F) & 0xFFFFFFFF
+        mixed ^= mixed >> 15
+    return mixed
 
 
 def _lines(settings: Mapping[str, Sequence[str]]) -> bytes:

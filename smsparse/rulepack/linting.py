@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from smsparse.rulepack.compiler import SHORT, Compiler
+from smsparse.rulepack.compiler import Compiler
 from smsparse.rulepack.records import FieldRule, FlagRule, Issue, Pack, Place, Rule
 from smsparse.rulepack.slots import SHORTEST
 from smsparse.rulepack.template import Choice, Literal, Mark, Slot, Tree
@@ -12,6 +12,10 @@ from smsparse.rulepack.template import Choice, Literal, Mark, Slot, Tree
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+#: Literals shorter than this are poor anchors: they are found in most messages.
+SHORT = 2
 
 
 def lint(pack: Pack) -> list[Issue]:
@@ -24,7 +28,7 @@ def check_anchors(_: Pack, compiler: Compiler) -> Iterator[Issue]:
     """A rule found by one code point is verified in most messages; field rules only where their category is."""
     for template in compiler.templates:
         rule = compiler.rules[template.rule]
-        for anchor in template.anchors:
+        for anchor in template.anchors.words if template.anchors else ():
             if isinstance(rule, Rule) and len(anchor) < SHORT:
                 place = Place(rule.place.file, rule.id, "text")
                 yield Issue("warning", "short-anchor", place, f"a literal of {SHORT} code points or more", repr(anchor))

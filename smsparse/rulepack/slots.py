@@ -115,18 +115,22 @@ _EDGE = f"(?:(?<!{_LETTER})|(?!{_LETTER}))"
 #: Thousands are set apart by spaces (one number where a fraction or a currency follows, or where a currency stands
 #: before it and the clause ends behind it), points (before a decimal comma), commas or apostrophes. One digit after a
 #: comma is a fraction only before a currency that is not Chinese: in Chinese the comma ends a clause. Two groups by
-#: points need no fraction. Digits after a comma that go on as a date are no group, nor are those behind four digits and
-#: more (``尾号8140，15万元``), unless a currency stands before the number or a foreign one behind it.
+#: points need no fraction. Eight groups are the most. Digits after a comma that go on as a date are no group, nor are
+#: those behind four digits and more (``尾号8140，15万元``), unless a currency stands before the number or a foreign one
+#: behind it.
 _DATE_ON = "[0-9年月日号]|[-/:][0-9]"
 _SPACED = (
-    r"[0-9]{1,3}+(?: [0-9]{3}(?![0-9]))++"
+    r"[0-9]{1,3}+(?: [0-9]{3}(?![0-9])){1,8}+"
     r"(?:[.,][0-9]{1,2}(?![0-9])|(?= ?<currency>)|(?(c)(?![0-9a-z ])|(?!)))"
 )
-_POINTED = rf"[0-9]{{1,3}}+(?:\.[0-9]{{3}}(?![0-9]))++(?:[.,][0-9]{{2}}(?!{_DATE_ON})|(?<=\.[0-9]{{3}}\.[0-9]{{3}}))"
+_POINTED = (
+    r"[0-9]{1,3}+(?:\.[0-9]{3}(?![0-9])){1,8}+"
+    rf"(?:[.,][0-9]{{2}}(?!{_DATE_ON})|(?<=\.[0-9]{{3}}\.[0-9]{{3}}))"
+)
 _GROUP = rf"(?:,[0-9]{{2,3}}(?!{_DATE_ON})|'[0-9]{{3}}(?![0-9]))"
 _GROUPED = (
-    rf"(?:(?:[0-9]{{1,3}}+(?![0-9])|(?(c)[0-9]++|(?!)))(?:{_GROUP})*+"
-    rf"|[0-9]++(?:{_GROUP}(?= ?(?!{HAN})<currency>))*+)"
+    rf"(?:(?:[0-9]{{1,3}}+(?![0-9])|(?(c)[0-9]++|(?!)))(?:{_GROUP}){{0,8}}+"
+    rf"|[0-9]++(?:{_GROUP}(?= ?(?!{HAN})<currency>)){{0,8}}+)"
 )
 _FRACTION = rf"(?:\.[0-9]++|,[0-9](?= ?(?!{HAN})<currency>)|。[0-9]{{2}}(?=元|,))"
 _SUM = rf"(?>{_SPACED}|{_POINTED}|{_GROUPED}{_FRACTION}?+)"
@@ -234,6 +238,31 @@ SLOT_TYPES: dict[str, str] = {
     "firm": rf"(?P<v>{_NAMING}{{%n,%m}}<firm_end>)",
     "moment": rf"{_NOT_INSIDE}(?!(?>{_BARE_DAY})(?!{_CLOCK_BEHIND}))(?P<v>{_PERIOD})",
     "cents": _MONEY + r"(?(c)|(?(s)|(?:(?<=[0-9]\.[0-9])|(?<=[0-9]\.[0-9]{2}))))",
+}
+
+_FIGURES = "0123456789"
+_FIGURES_AND_LETTERS = _FIGURES + "abcdefghijklmnopqrstuvwxyz"
+_CLOCK_FIRSTS = (_FIGURES + _NUMERAL[1:-1], ("daypart",))
+_DATE_FIRSTS = (
+    _FIGURES + _NUMERAL[1:-1] + "今明去次本民农阴周星礼上下这每即tnl",
+    ("daypart", "relative_day", "relative_month", "month_name", "weekday_name"),
+)
+_MONEY_FIRSTS = (_FIGURES + "+-", ("currency",))
+
+#: The units a slot may begin with, and the lexicons it may begin with a word of; types left out begin with any.
+FIRSTS: dict[str, tuple[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("digits", "number", "data", "pin", "hotline"), (_FIGURES, ())),
+    **dict.fromkeys(("alnum", "pickup", "tracking", "order_no", "url", "flight", "train"), (_FIGURES_AND_LETTERS, ())),
+    **dict.fromkeys(("money", "sum", "cents"), _MONEY_FIRSTS),
+    **dict.fromkeys(("datetime", "date", "period", "timed", "moment"), _DATE_FIRSTS),
+    "time": _CLOCK_FIRSTS,
+    "tail": (_FIGURES + "*x#", ()),
+    "code": (_FIGURES_AND_LETTERS + NUMERAL + "".join(map(chr, range(0x3105, 0x312A))), ()),
+    "phone": (_FIGURES + "+(", ()),
+    "host": (_FIGURES_AND_LETTERS + "-", ()),
+    "letters": (_FIGURES_AND_LETTERS[10:], ()),
+    "seat": (_FIGURES + "无", ()),
+    "duration": (_FIGURES + "一二三四五六七八九十半两", ()),
 }
 
 #: Types that take the shortest run after which the rest matches; they are found with what follows, never alone.

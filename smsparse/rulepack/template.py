@@ -18,12 +18,6 @@ if TYPE_CHECKING:
     Fold = Callable[[str], str]
 
 
-#: Most words of a lexicon that may stand in for a literal when candidates are looked for.
-MAX_ANCHORS = 1000
-#: What many words cost at most against a short one: two hundred long names are better anchors than "is".
-MANY_WORDS = 2.0
-
-
 class TemplateError(ValueError):
     """A template that does not follow the grammar: what was expected and what stood there, with its column."""
 
@@ -220,62 +214,6 @@ def literal_points(tree: Tree) -> int:
     return total
 
 
-def cover(
-    tree: Tree, rarity: Callable[[str], float], lexicons: Mapping[str, Sequence[str]] | None = None
-) -> tuple[str, ...] | None:
-    """Words of which at least one stands in every match, chosen to be rare: a literal, one of each alternative, or a
-    lexicon of at most MAX_ANCHORS words. None where there are none."""
-    best: tuple[float, tuple[str, ...]] | None = None
-    for node in tree:
-        found: tuple[str, ...] | None = None
-        if isinstance(node, Literal):
-            found = (node.text,)
-        elif isinstance(node, Choice):
-            parts = [cover(branch, rarity, lexicons) if branch else None for branch in node.branches]
-            if all(part is not None for part in parts):
-                found = tuple(dict.fromkeys(word for part in parts if part for word in part))
-        elif isinstance(node, Slot) and node.kind.startswith("@") and lexicons is not None:
-            words = tuple(lexicons[node.kind[1:]])
-            found = words if len(words) <= MAX_ANCHORS else None
-        if found:
-            score = max(rarity(word) for word in found) + min(0.05 * (len(found) - 1), MANY_WORDS)
-            if best is None or score < best[0]:
-                best = (score, found)
-    return best[1] if best else None
-
-
-def first_units(tree: Tree, lexicons: Mapping[str, Sequence[str]]) -> set[str] | None:
-    """Units a match may begin with; None where that is open."""
-    firsts: set[str] = set()
-    for node in tree:
-        if isinstance(node, Literal):
-            return firsts | {node.text[0]}
-        if isinstance(node, Slot):
-            own = _slot_firsts(node, lexicons)
-            return None if own is None else firsts | own
-        if isinstance(node, Mark):
-            if node.kind == "blank":
-                firsts |= {" ", "\n"}
-            continue
-        for branch in node.branches:
-            own = first_units(branch, lexicons) if branch else set()
-            if own is None:
-                return None
-            firsts |= own
-        if () not in node.branches:
-            return firsts
-    return None
-
-
-def _slot_firsts(slot: Slot, lexicons: Mapping[str, Sequence[str]]) -> set[str] | None:
-    if slot.kind.startswith("@"):
-        return {word[0] for word in lexicons[slot.kind[1:]]}
-    if slot.kind == "digits" and slot.low == 0:
-        return None
-    return set(_DIGITS) if slot.kind in ("digits", "number", "data") else None
-
-
-_DIGITS = "0123456789"
 _LEADING = r"\A(?:[【\[][^】\]]{0,30}[】\]])?"
 _TRAILING = r"(?=[。.!,; \n]*(?:[【\[][^【】\[\]]{0,30}[】\]][。.!,; \n]*)?\Z)"
 #: Letters and digits of the alphabets words are written apart in, after folding: Latin, Greek, Cyrillic, Armenian,

@@ -106,8 +106,11 @@ def test_prefilter_never_misses(rules_only, compiler):
                 for words in (rule.require, rule.unless, rule.some)
             ]
             hold = all(stands[0]) and not any(stands[1]) and (any(stands[2]) or not stands[2])
-            if hold and kernel.probe_template(number, folded) is not None:
-                assert number in kernel.probe_candidates(folded), (template.text, folded)
+            match = kernel.probe_template(number, folded) if hold else None
+            if match is not None:
+                offered = kernel.probe_candidates(folded)
+                assert number in offered, (template.text, folded)
+                assert offered[number][0] <= match[0] <= offered[number][1], (template.text, folded)
 
 
 def test_literals_are_found_exactly(rules_only, compiler):

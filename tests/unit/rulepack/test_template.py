@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from smsparse.rulepack.template import Choice, Literal, Mark, Slot, TemplateError, cover, export, literal_points, parse
+from smsparse.rulepack.template import Choice, Literal, Mark, Slot, TemplateError, export, literal_points, parse
 
 
 def tree(text):
@@ -69,12 +69,6 @@ def test_mistakes_say_what_was_expected_and_where(text, expected):
     with pytest.raises(TemplateError, match="at column") as caught:
         tree(text)
     assert expected in caught.value.expected
-
-
-def test_cover_names_literals_every_match_contains():
-    assert cover(tree("[请]验证码{code:code}"), lambda word: 1 / len(word)) == ("验证码",)
-    assert cover(tree("(支出|消费){amount:money}"), lambda word: 1 / len(word)) == ("支出", "消费")
-    assert cover(tree("[请]{code:code}"), lambda word: 1 / len(word)) is None
 
 
 def test_literal_points_count_the_shortest_way():
