@@ -44,6 +44,8 @@ MODULES = [
     "smsparse.senders.profiles",
     "smsparse.senders.trust",
 ]
+#: Plain built-in functions with a text signature: modules load faster than with functions that mimic those of Python.
+DIRECTIVES = {"language_level": "3", "binding": False, "embedsignature": True, "embedsignature.format": "clinic"}
 FLAGS = [] if sys.platform == "win32" else ["-O3", "-fno-strict-aliasing"]
 
 
@@ -74,7 +76,7 @@ class BuildData(build_py):
 setup(
     ext_modules=cythonize(
         [Extension(name, [name.replace(".", "/") + ".pyx"], extra_compile_args=FLAGS) for name in MODULES],
-        compiler_directives={"language_level": "3", "embedsignature": True},
+        compiler_directives=DIRECTIVES,
     ),
     cmdclass={"build_ext": BuildExtensions, "build_py": BuildData},
 )
