@@ -35,15 +35,16 @@ class Choosing:
 
     def best(self, folded: str, rules: Iterable[Expression], sender: str | None) -> tuple[str, Fields] | None:
         """Category and fields of the first of `rules` (best first) that matches; None where none does."""
-        tried: set[re.Pattern[str]] = set()
+        matches: dict[int, re.Match[str] | None] = {}  # variants of a rule share their pattern
         for rule in rules:
-            if (rule.sender is not None and rule.sender != sender) or rule.pattern in tried or not rule.holds(folded):
+            if rule.sender is not None and rule.sender != sender:
                 continue
-            match = rule.pattern.search(folded)
-            if match is not None:
+            if rule.number not in matches:
+                matches[rule.number] = rule.pattern.search(folded)
+            match = matches[rule.number]
+            if match is not None and rule.holds(folded):
                 assert rule.category is not None
                 return rule.category, _values(rule, match)
-            tried.add(rule.pattern)
         return None
 
     def fill(self, folded: str, fields: Fields, rules: Iterable[Expression]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.engines.saved import saved_file
@@ -88,7 +89,7 @@ class _Database:
 
     def __init__(self, owner: Prefilter, expressions: Sequence[Expression]) -> None:
         rank = {id(expression): place for place, expression in enumerate(expressions)}
-        by_pattern = list(distinct(expressions).values())
+        by_pattern = distinct(expressions)
         self._always = [(rank[id(e)], e) for found in by_pattern if not source(found[0].tree) for e in found]
         entries = [found for found in by_pattern if source(found[0].tree)]
         self._ranked = [[(rank[id(expression)], expression) for expression in found] for found in entries]
@@ -197,6 +198,7 @@ class AhoCorasickPrefilter(Prefilter):
         return found
 
 
+@cache
 def source(tree: Tree) -> str:
     """The simpler expression; "" where it would match everywhere."""
     found = _render(tree)
@@ -221,14 +223,16 @@ def _render(tree: Tree) -> str:
 
 def _slot(slot: Slot) -> str:
     if slot.kind.startswith("@"):
-        return _words(templates().lexicons[slot.kind[1:]])
+        return _words(slot.kind[1:])
     if slot.kind in ("digits", "pin") and slot.low and not slot.repeat:
         return f"[0-9]{{{slot.low},}}"
     return f"{_ANY}[0-9]{_ANY}" if slot.kind in _DIGITS else _ANY
 
 
-def _words(words: Sequence[str]) -> str:
+@cache
+def _words(lexicon: str) -> str:
     """One of the words, or of their beginnings where they are too many."""
+    words = templates().lexicons[lexicon]
     longest = max(map(len, words))
     for length in range(longest, 0, -1):
         starts = {word[:length] for word in words}

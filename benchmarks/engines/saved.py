@@ -11,6 +11,7 @@ import marshal
 import re
 import sys
 import time
+from array import array
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,14 +48,15 @@ def _compiled(source: str) -> tuple[Any, ...]:
 
     parsed = _parser.parse(source)
     flags = int(parsed.state.flags)
-    code = [int(word) for word in _compiler._code(parsed, flags)]
+    code = array("I", _compiler._code(parsed, flags)).tobytes()
     return flags, code, parsed.state.groups - 1, dict(parsed.state.groupdict)
 
 
 def _pattern(source: str, parts: tuple[Any, ...]) -> re.Pattern[str]:
     import _sre  # type: ignore[import-not-found]
 
-    flags, code, groups, names = parts
+    flags, packed, groups, names = parts
+    code = array("I", packed).tolist()
     by_number: list[str | None] = [None] * (groups + 1)
     for name, number in names.items():
         by_number[number] = name

@@ -36,13 +36,14 @@ Rank = tuple[int, bool, int, int]
 class Expression:
     """One template of one rule as an expression.
 
-    `values`: (number of a group, field it becomes), in the order of preference. `category` is None for field rules,
+    `number`: of its pattern, which variants of a rule share (`re` hashes a pattern by all of its code). `values`: (number of a group, field it becomes), in the order of preference. `category` is None for field rules,
     `scope` None for rules. Sort by `rank`, highest first, for the order in which rules win.
     """
 
     tree: Tree
     anchors: tuple[str, ...]
     pattern: re.Pattern[str]
+    number: int
     values: tuple[tuple[int, str], ...]
     names: frozenset[str]
     rank: Rank
@@ -92,9 +93,10 @@ def templates() -> Templates:
     finders = [
         _tuned(export(parse(f"{{{kind}:{kind}}}", str), compiler.lexicons), compiler) for kind in ("url", "phone")
     ]
-    compiled = saved([*sources.values(), *finders])
+    patterns = saved([*sources.values(), *finders])
+    compiled = {text: (pattern, number) for number, (text, pattern) in enumerate(patterns.items())}
     found = [
-        _expression(template, rule, compiler, compiled[sources[id(template)]], categories)
+        _expression(template, rule, compiler, *compiled[sources[id(template)]], categories)
         for template in compiler.templates
         if not isinstance(rule := compiler.rules[template.rule], FlagRule)
         and not (isinstance(rule, Rule) and (rule.distrust or rule.regex))
@@ -108,8 +110,8 @@ def templates() -> Templates:
         picks=_by_category(picking, categories),
         categories=categories,
         phone_scope=_pairs(pack.phone_scope, categories),
-        url=compiled[finders[0]],
-        phone=compiled[finders[1]],
+        url=patterns[finders[0]],
+        phone=patterns[finders[1]],
         senders={compiler.folds.fold(name): sender.id for sender in pack.senders for name in sender.signatures},
         lexicons=compiler.lexicons,
         fold=compiler.folds.fold,
@@ -117,7 +119,7 @@ def templates() -> Templates:
 
 
 def _expression(
-    template: CompiledTemplate, rule: AnyRule, compiler: Compiler, pattern: re.Pattern[str], categories: Sequence[str]
+    template: CompiledTemplate, rule: AnyRule, compiler: Compiler, pattern: re.Pattern[str], number: int, categories: Sequence[str]
 ) -> Expression:
     sender = rule.sender if isinstance(rule, Rule) else None
     values = tuple(_values(template.tree, pattern))
@@ -126,6 +128,7 @@ def _expression(
         tree=template.tree,
         anchors=template.anchors,
         pattern=pattern,
+        number=number,
         values=values,
         names=frozenset(name for _, name in values),
         rank=(rule.priority, sender is not None, literal_points(template.tree), -template.rule),
@@ -176,12 +179,12 @@ def _alternation(words: tuple[str, ...]) -> str:
     return alternation(words)
 
 
-def distinct(expressions: Iterable[Expression]) -> dict[re.Pattern[str], list[Expression]]:
+def distinct(expressions: Iterable[Expression]) -> list[list[Expression]]:
     """Expressions by pattern: variants of a rule share theirs, and it need be looked for only once."""
-    found: defaultdict[re.Pattern[str], list[Expression]] = defaultdict(list)
+    found: defaultdict[int, list[Expression]] = defaultdict(list)
     for expression in expressions:
-        found[expression.pattern].append(expression)
-    return dict(found)
+        found[expression.number].append(expression)
+    return list(found.values())
 
 
 __all__ = ["Expression", "Slot", "Templates", "distinct", "templates"]
