@@ -55,13 +55,18 @@ def _row(name: str, entry: dict[str, Any], record: dict[str, Any]) -> dict[str, 
         **row,
         "µs a message": f"{statistics.median(times):.1f} ({min(times):.1f}–{max(times):.1f}){fewer}",
         "ratio": f"{ratio['median']:.2f} ({ratio['min']:.2f}–{ratio['max']:.2f})" if ratio else "",
-        "by rule": f"{shares['by_rule']:.1%}",
-        "fields": f"{shares['fields']:.2f}",
-        "categories right": f"{shares['categories_right']:.1%}{wrong}",
-        "fields right": f"{shares['spans_right']:.1%}",
+        "by rule": _share(shares["by_rule"]),
+        "fields": f"{shares['fields']:.2f}" if shares["fields"] else "",
+        "categories right": _share(shares["categories_right"]) + wrong,
+        "fields right": _share(shares["spans_right"]),
         "peak MB": f"{entry['peak_bytes'] / 1e6:.0f}" if entry.get("peak_bytes") else "",
         "load s": f"{engine['load_seconds']:.2f}",
     }
+
+
+def _share(share: float) -> str:
+    """Empty where an engine does not do such a thing at all."""
+    return f"{share:.1%}" if share else ""
 
 
 def _plain(rows: list[dict[str, str]]) -> Iterator[str]:

@@ -36,8 +36,9 @@ Rank = tuple[int, bool, int, int]
 class Expression:
     """One template of one rule as an expression.
 
-    `number`: of its pattern, which variants of a rule share (`re` hashes a pattern by all of its code). `values`: (number of a group, field it becomes), in the order of preference. `category` is None for field rules,
-    `scope` None for rules. Sort by `rank`, highest first, for the order in which rules win.
+    `number`: of its pattern, which variants of a rule share (`re` hashes a pattern by all of its code).
+    `values`: (number of a group, field it becomes), in the order of preference. `category` is None for field rules,
+    `scope` for rules. Sort by `rank`, highest first, for the order in which rules win.
     """
 
     tree: Tree
@@ -119,7 +120,12 @@ def templates() -> Templates:
 
 
 def _expression(
-    template: CompiledTemplate, rule: AnyRule, compiler: Compiler, pattern: re.Pattern[str], number: int, categories: Sequence[str]
+    template: CompiledTemplate,
+    rule: AnyRule,
+    compiler: Compiler,
+    pattern: re.Pattern[str],
+    number: int,
+    categories: Sequence[str],
 ) -> Expression:
     sender = rule.sender if isinstance(rule, Rule) else None
     values = tuple(_values(template.tree, pattern))
