@@ -1,44 +1,46 @@
-"""One message at a time: parse, its fields, and the same templates one by one with `re`."""
+"""smsparse at each definition, small; a wrong answer fails. Others are compared by `python -m benchmarks.versus`."""
 
 from __future__ import annotations
 
 import pytest
 
 import smsparse
-from benchmarks.corpus import messages
-from benchmarks.peers import expressions, first_match
+from benchmarks import corpus
+from benchmarks.answers import score
+from benchmarks.definitions import definitions
+from benchmarks.engines import ENGINES
 
-#: Of the 1,000 messages, how many a rule decides; a benchmark that decides fewer is not measuring the same work.
-RULES_DECIDE_AT_LEAST = 150
+COUNT = 400
+OURS = [name for name, entry in ENGINES.items() if not entry.peer]
 
 
 @pytest.fixture(scope="module")
-def engine():
-    return smsparse.default_engine()
+def engines():
+    return {name: ENGINES[name].make() for name in OURS}
 
 
-def test_rules_decide_what_they_did(engine):
-    assert sum(engine.parse(text).decided_by.startswith("rule:") for text in messages()) >= RULES_DECIDE_AT_LEAST
+@pytest.fixture(scope="module")
+def batches():
+    return {name: corpus.messages(name, COUNT) for name in corpus.CORPORA}
 
 
-@pytest.mark.benchmark(group="1,000 messages")
-def test_parse(benchmark, engine):
-    benchmark(lambda: [engine.parse(text) for text in messages()])
+@pytest.mark.parametrize("definition", definitions().values(), ids=lambda definition: definition.name)
+@pytest.mark.parametrize("name", OURS)
+def test_engine(benchmark, engines, batches, name, definition):
+    benchmark.group = f"{definition.name}: {COUNT:,} messages"
+    messages = batches[definition.corpus]
+    batch = engines[name].prepare(messages)
+    work = engines[name].cards if definition.job == "cards" else engines[name].fields
+    try:
+        output = benchmark(work, batch)
+    except NotImplementedError as error:
+        pytest.skip(str(error))
+    definition.check(name, score(messages, engines[name].answers(messages, output)), peer=False)
 
 
-@pytest.mark.benchmark(group="1,000 messages")
-def test_parse_and_read_fields(benchmark, engine):
-    benchmark(lambda: [engine.parse(text).fields for text in messages()])
-
-
-@pytest.mark.benchmark(group="1,000 messages")
-def test_parse_with_rules_only(benchmark):
+@pytest.mark.benchmark(group="mix: 400 messages")
+def test_rules_only(benchmark, batches):
     engine = smsparse.Engine(model=None)
-    benchmark(lambda: [engine.parse(text) for text in messages()])
-
-
-@pytest.mark.benchmark(group="1,000 messages", warmup=False)
-def test_re_one_by_one(benchmark, engine):
-    folded = [engine._pipeline.fold(text) for text in messages()]
-    expressions()
-    benchmark.pedantic(lambda: [first_match(text) for text in folded], rounds=3)
+    results = benchmark(lambda: [engine.parse(message.text, message.sender) for message in batches["mix"]])
+    low, high = definitions()["mix"].expect["by_rule"]
+    assert low <= sum(result.decided_by.startswith("rule:") for result in results) / COUNT <= high
