@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 BUILT := $(VENV)/.built
-SOURCES := setup.py $(shell find smsparse rules models -name '*.py' -o -name '*.pyx' -o -name '*.pxd' -o -name '*.toml' -o -name '*.txt' -o -name '*.bin' -o -name '*.onnx' -o -name 'manifest.json' 2>/dev/null)
+SOURCES := setup.py $(shell find smsparse rules models -name '*.py' -o -name '*.pyx' -o -name '*.pxd' -o -name '*.pxi' -o -name '*.toml' -o -name '*.txt' -o -name '*.bin' -o -name '*.onnx' -o -name 'manifest.json' 2>/dev/null)
 
 .PHONY: demo test lint types rules bench train clean
 
@@ -22,7 +22,7 @@ lint: $(BUILT)           ## ruff and cython-lint
 
 types: $(BUILT)          ## mypy, and the stubs against the compiled modules
 	$(BIN)/mypy smsparse synth
-	$(BIN)/python -m mypy.stubtest --mypy-config-file pyproject.toml --allowlist .ci/stubtest.allow --ignore-unused-allowlist --ignore-disjoint-bases smsparse._pipeline smsparse.result smsparse.text.folding smsparse.matching.brackets smsparse.matching.contacts smsparse.matching.finders \
+	$(BIN)/python -m mypy.stubtest --mypy-config-file pyproject.toml --allowlist .ci/stubtest.allow --ignore-unused-allowlist --ignore-disjoint-bases smsparse._pipeline smsparse.result smsparse.entities.resolving smsparse.text.folding smsparse.matching.brackets smsparse.matching.contacts smsparse.matching.finders \
 		smsparse.matching.literals smsparse.matching.verifier smsparse.intent.features smsparse.intent.native \
 		smsparse.rulepack.sections smsparse.senders.hosts smsparse.senders.profiles smsparse.senders.trust smsparse.senders.words
 

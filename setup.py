@@ -6,6 +6,7 @@ from pathlib import Path
 
 from Cython.Build import cythonize
 from setuptools import Extension, setup
+from setuptools.command.build_ext import build_ext
 from setuptools.command.build_py import build_py
 
 ROOT = Path(__file__).parent
@@ -14,10 +15,12 @@ sys.path.insert(0, str(ROOT))
 from smsparse.rulepack.artifact import write_artifact  # noqa: E402
 from smsparse.rulepack.compiler import compile_pack  # noqa: E402
 from smsparse.rulepack.loader import load_pack  # noqa: E402
+from smsparse.vocabulary.table_writer import write_tables  # noqa: E402
 
 MODULES = [
     "smsparse._pipeline",
     "smsparse.result",
+    "smsparse.entities.resolving",
     "smsparse.text.folding",
     "smsparse.text.given",
     "smsparse.matching.app_hash",
@@ -51,6 +54,14 @@ def build_data(folder: Path) -> None:
         shutil.copyfile(ROOT / "models" / "intent" / name, folder / name)
 
 
+class BuildExtensions(build_ext):
+    """build_ext, with the constants of the resolvers written before they are compiled."""
+
+    def run(self) -> None:
+        write_tables(ROOT / "smsparse" / "entities" / "_tables.h")
+        super().run()
+
+
 class BuildData(build_py):
     """build_py, with the data written before the package is gathered."""
 
@@ -64,5 +75,5 @@ setup(
         [Extension(name, [name.replace(".", "/") + ".pyx"], extra_compile_args=FLAGS) for name in MODULES],
         compiler_directives={"language_level": "3", "embedsignature": True},
     ),
-    cmdclass={"build_py": BuildData},
+    cmdclass={"build_ext": BuildExtensions, "build_py": BuildData},
 )

@@ -1,17 +1,15 @@
 """Resolvers: the surface text of an entity -> a typed value.
 
 `resolve` is the one entry. It never raises for what a message holds: a surface that cannot be read, a date that does
-not exist, a time that needs a receive time and has none, all give value None. Each module below knows one kind:
-
-    money amount.py (currency.py)     code, pickup code.py        tail account.py
-    datetime, date, time, date_range  temporal.py (temporal_reader.py, temporal_anchor.py, civil.py)
-    duration duration.py              data data_volume.py         phone, url contact.py
-    tracking, order_no tracking.py    flight, train, seat travel.py
+not exist, a time that needs a receive time and has none, all give value None. It is a thin wrapper: the work is done
+without the interpreter, by resolving.pyx and the files it names.
 """
 
 from __future__ import annotations
 
-from .context import DEFAULT_ZONE, NOTHING, Context, InvalidTimeError, ReceivedAt, Resolved, script_of
+from .context import DEFAULT_ZONE, Context, InvalidTimeError, ReceivedAt, Resolved
+from .resolving import KINDS as _NUMBERS
+from .resolving import resolve_one, script_of
 
 __all__ = [
     "DEFAULT_ZONE",
@@ -24,14 +22,7 @@ __all__ = [
     "script_of",
 ]
 
-KINDS = frozenset(
-    (
-        "money", "currency", "data", "duration", "datetime", "date", "time", "date_range", "code", "pickup", "tail",
-        "phone", "url", "tracking", "order_no", "flight", "train", "seat", "text",
-    )
-)  # fmt: skip
-
-MAX_TEXT = 1000  # code points of a text value that are folded; a longer one has no value
+KINDS = frozenset(_NUMBERS)
 
 
 def resolve(
@@ -47,57 +38,28 @@ def resolve(
     kind: one of KINDS, else ValueError.  text: the surface, raw or folded.  received_at: None leaves relative and
     year-less times without value.  category: the `l1.l2` of the message, which says whether such times lie
     behind or ahead.
+
+    A date is `YYYY-MM-DD`, a month `YYYY-MM`, a date with a clock time `YYYY-MM-DDTHH:MM[:SS]+08:00`, a range
+    `start/end`. What is announced for a person (due dates, travel, appointments) lies ahead: the earliest date not
+    before received - 1 day. What is reported (transactions, deliveries, bills) lies behind: the latest date not after
+    received + 1 day. Notices (outages, weather, offers, vouchers, planned debits) may be either: the nearest.
+    Which comes first, day or month, is the custom of the script: Chinese, Japanese and Korean write the month first,
+    all others the day; a report that fits the receive time only in the other order is read so.
+    A bare clock time is never carried to another day for that slack of a day: it is of the day of receipt, or of the
+    neighbouring day (the day before for reports, the day after otherwise) when that is needed to come within 12 hours
+    of the right side of the receive time.
     """
+    number = _NUMBERS.get(kind)
+    if number is None:
+        raise ValueError(f"kind: expected one of {', '.join(sorted(KINDS))}, got {kind!r}")
     around = context or _DEFAULT
-    if kind == "money":
-        from . import amount
-
-        return amount.resolve(text, around.currency, around.script)
-    if kind in ("datetime", "date", "time", "date_range"):
-        from . import temporal
-
-        return temporal.resolve(text, received_at, category, around)
-    if kind in ("code", "pickup"):
-        from . import code
-
-        return code.resolve(text, category) if kind == "code" else code.resolve_pickup(text)
-    if kind == "tail":
-        from . import account
-
-        return account.resolve(text)
-    return _resolve_rarer(kind, text, around)
-
-
-def _resolve_rarer(kind: str, text: str, context: Context) -> Resolved:
-    if kind == "data":
-        from . import data_volume
-
-        return data_volume.resolve(text)
-    if kind == "duration":
-        from . import duration
-
-        return duration.resolve(text)
-    if kind in ("phone", "url"):
-        from . import contact
-
-        return contact.resolve_phone(text) if kind == "phone" else contact.resolve_url(text)
-    if kind in ("tracking", "order_no"):
-        from . import tracking
-
-        return tracking.resolve_tracking(text) if kind == "tracking" else tracking.resolve_order(text)
-    if kind in ("flight", "train", "seat"):
-        from . import travel
-
-        return travel.resolve_seat(text) if kind == "seat" else travel.resolve_number(kind, text)
-    if kind == "currency":
-        from .currency import currency_code
-
-        return Resolved(currency_code(text, context.script))
-    if kind == "text":
-        from .numerals import fold
-
-        return Resolved(fold(text).strip() or None) if len(text) <= MAX_TEXT else NOTHING
-    raise ValueError(f"kind: expected one of {', '.join(sorted(KINDS))}, got {kind!r}")
+    received = None if received_at is None else (received_at.local, received_at.offset)
+    is_due = around.field == "due_date"
+    return Resolved(
+        *resolve_one(
+            number, text, around.script, around.currency, around.clock, category, is_due, received, around.zone
+        )
+    )
 
 
 _DEFAULT = Context()

@@ -57,6 +57,7 @@ MAY_IMPORT = {
     "message": {"errors", "entities"},
     "taxonomy": {"rulepack"},
     "matching": {"text"},
+    "vocabulary": set(),
     "text": set(),
     "errors": set(),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from smsparse.entities.civil import add_months, civil, day_number, iso_datetime, weekday
+from tests.parity.values_reference.civil import add_months, civil, day_number, iso_datetime, weekday
 
 EPOCH = dt.date(1970, 1, 1)
 

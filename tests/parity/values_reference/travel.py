@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .context import NOTHING, Resolved
-from .numerals import fold
+from .numerals import fold, upper
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def resolve_number(kind: str, text: str) -> Resolved:
     """Resolves a flight or train number ("flight" or "train"): capitals, no spaces, no 次."""
     if len(text) > MAX_LENGTH:
         return NOTHING
-    number = "".join(fold(text).split()).upper().replace("-", "")
+    number = upper("".join(fold(text).split())).replace("-", "")
     number = number.removesuffix("航班").removesuffix("列车").removesuffix("次")
     return Resolved(number) if _pattern(kind).fullmatch(number) else NOTHING
 
@@ -36,7 +36,7 @@ def resolve_seat(text: str) -> Resolved:
     """A seat in one spelling: no spaces, capitals, Simplified, no leading zeros (05车12F號 -> 5车12F号)."""
     if len(text) > MAX_LENGTH:
         return NOTHING
-    seat = "".join(fold(text).split()).upper().translate(_SIMPLIFIED)
+    seat = upper("".join(fold(text).split())).translate(_SIMPLIFIED)
     seat = _pattern("zeros").sub("", seat).strip(",.;:")
     return Resolved(seat) if seat else NOTHING
 

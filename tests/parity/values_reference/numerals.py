@@ -41,6 +41,16 @@ def fold(text: str) -> str:
     return "".join(_fold_char(c) for c in folded)
 
 
+def lower(text: str) -> str:
+    """Small letters, one for one: İ, which would become two, stays, and the end of a word makes no difference."""
+    return "".join(c if c == "İ" else c.lower() for c in text)
+
+
+def upper(text: str) -> str:
+    """Capitals for the Latin letters without accents."""
+    return "".join(c.upper() if "a" <= c <= "z" else c for c in text)
+
+
 def _fold_char(c: str) -> str:
     if c < "\x80":
         return c

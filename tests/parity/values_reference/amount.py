@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from .context import NOTHING, Resolved
 from .currency import MAX_WORD, currency_code, currency_table
-from .numerals import BIG_UNITS, DIGITS, NUMERAL_CHARS, SMALL_UNITS, add, chinese_integer, fold, plain_decimal, shift
+from .numerals import (
+    BIG_UNITS,
+    DIGITS,
+    NUMERAL_CHARS,
+    SMALL_UNITS,
+    add,
+    chinese_integer,
+    fold,
+    lower,
+    plain_decimal,
+    shift,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,7 +52,7 @@ def resolve(text: str, currency: str | None, script: str) -> Resolved:
         return NOTHING
     if _pattern("plain").fullmatch(text):  # nearly all sums: 35.80, -1,234.56
         return Resolved(text.replace(",", "").removeprefix("+"), currency_code(currency, script))
-    bare, word = _split_currency(fold(text).translate(_SIGNS).strip().lower())
+    bare, word = _split_currency(lower(fold(text).translate(_SIGNS).strip()))
     unit = currency_code(currency or word or _word_inside(bare), script)
     negative, digits = _split_sign(bare)
     value = read_number(digits, unit)

@@ -116,6 +116,8 @@ def _elapsed(moment: Moment, received: ReceivedAt | None) -> Anchored | None:
     if received is None or moment.elapsed is None:
         return None
     local = received.local + moment.elapsed
+    if not 1900 <= civil(local // DAY)[0] < 2200:
+        return None
     anchored = Anchored(local // DAY, moment)
     if not moment.whole_days:
         anchored.clock = local % DAY

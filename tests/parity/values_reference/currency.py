@@ -7,7 +7,7 @@ None.
 
 from __future__ import annotations
 
-from .numerals import fold
+from .numerals import fold, lower
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def currency_code(word: str | None, script: str) -> str | None:
         return None
     if word in ("元", "人民币"):
         return "CNY" if script == "hans" or word != "元" else None
-    word = "".join(fold(word).lower().split()).strip(":()")
+    word = "".join(lower(fold(word)).split()).strip(":()")
     if word in ("元", "圆"):
         return "CNY" if script == "hans" else None
     if word == "¥":

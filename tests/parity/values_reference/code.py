@@ -7,7 +7,7 @@ letters. A pickup code keeps its hyphens, which the shelf shows too.
 from __future__ import annotations
 
 from .context import NOTHING, Resolved
-from .numerals import DIGITS, fold
+from .numerals import DIGITS, fold, upper
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,5 +48,5 @@ def resolve_pickup(text: str) -> Resolved:
     """Resolves a pickup code: spaces go, every kind of dash becomes a hyphen, letters are capitals."""
     if len(text) > MAX_LENGTH:
         return NOTHING
-    code = "".join(fold(text).split()).translate(_DASHES).strip("-").upper()
+    code = upper("".join(fold(text).split()).translate(_DASHES).strip("-"))
     return Resolved(code) if code and all(c.isalnum() or c in "-#/_." for c in code) else NOTHING

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from .amount import read_number
 from .context import NOTHING, Resolved
-from .numerals import fold, scaled
+from .numerals import fold, lower, scaled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def resolve(text: str) -> Resolved:
     """Resolves a volume such as 1.2GB, 46267KB, 500兆, 3GB200MB."""
     if len(text) > MAX_LENGTH:
         return NOTHING
-    rest = "".join(fold(text).lower().replace("個", "个").replace("節", "节").split())
+    rest = "".join(lower(fold(text)).replace("個", "个").replace("節", "节").split())
     rest = rest.removesuffix("流量").removesuffix("的").removesuffix("全国").removesuffix("国内").removeprefix("约")
     total, last = 0, 9
     while rest:

@@ -18,13 +18,11 @@ from __future__ import annotations
 
 from .context import NOTHING, Context, ReceivedAt, Resolved
 from .temporal_anchor import AHEAD, BEHIND, NEAREST, anchor
-from .temporal_reader import read
+from .temporal_reader import MAX_LENGTH, read
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Final
-
-MAX_LENGTH: Final = 80
 
 _AHEAD_FIELDS: Final = frozenset(("due_date",))
 _AHEAD_TOPICS: Final = ("travel.", "reminder.", "health.appointment", "order.appointment")

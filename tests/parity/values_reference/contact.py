@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .context import NOTHING, Resolved
-from .numerals import fold
+from .numerals import fold, lower
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def resolve_phone(text: str) -> Resolved:
     """
     if len(text) > MAX_PHONE:
         return NOTHING
-    folded = "".join(fold(text).lower().split())
+    folded = "".join(lower(fold(text)).split())
     number, extension = _split_extension(folded)
     number = number.translate(_PHONE_SEPARATORS)
     if number.startswith("0086"):
@@ -61,9 +61,9 @@ def resolve_url(text: str) -> Resolved:
     scheme, separator, rest = url.partition("://")
     if not separator:
         scheme, rest = "http", url
-    scheme = fold(scheme).lower()
+    scheme = lower(fold(scheme))
     cut = min((i for i in map(rest.find, "/?#") if i >= 0), default=len(rest))
-    host, path = fold(rest[:cut]).lower().replace("。", "."), rest[cut:]
+    host, path = lower(fold(rest[:cut])).replace("。", "."), rest[cut:]
     host = host.removesuffix(DEFAULT_PORTS.get(scheme, "\0"))
     if not _is_scheme(scheme) or scheme in _NEVER_OPENED or not _is_clean(host + path):
         return NOTHING

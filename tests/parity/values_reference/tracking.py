@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .context import NOTHING, Resolved
-from .numerals import fold
+from .numerals import fold, upper
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ def resolve_tracking(text: str) -> Resolved:
     """Capitals and digits, 5 to 40 of them, separators dropped: sf 1234-5678-90123 -> SF1234567890123."""
     if len(text) > MAX_LENGTH:
         return NOTHING
-    number = "".join(fold(text).split()).replace("-", "").upper()
+    number = upper("".join(fold(text).split()).replace("-", ""))
     return Resolved(number) if 5 <= len(number) <= 40 and number.isascii() and number.isalnum() else NOTHING
 
 

@@ -6,7 +6,7 @@ Months and years have no fixed length and give None (六個月). Fractions are r
 from __future__ import annotations
 
 from .context import NOTHING, Resolved
-from .numerals import DIGITS, SMALL_UNITS, chinese_integer, fold, scaled
+from .numerals import DIGITS, SMALL_UNITS, chinese_integer, fold, lower, scaled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MAX_LENGTH: Final = 40
 UNIT: Final = "s"
+MAX_DIGITS: Final = 12  # of one number; no message means more
 
 _SECONDS: Final = {
     "秒钟": 1, "秒": 1, "seconds": 1, "second": 1, "secs": 1, "sec": 1, "s": 1,
@@ -40,7 +41,7 @@ def seconds(text: str) -> int | None:
     """The length in seconds, or None."""
     if len(text) > MAX_LENGTH:
         return None
-    folded = "".join(fold(text).lower().translate(_SIMPLIFIED).split())
+    folded = "".join(lower(fold(text)).translate(_SIMPLIFIED).split())
     m = _pattern("trim").fullmatch(folded)
     rest = m[1] if m else folded
     total, last = 0, 10**9
@@ -61,13 +62,10 @@ def _term(number: str, half_before: str | None, unit: str, half_after: str | Non
     size = _SECONDS[unit]
     if number == "半":
         return None if half_before or half_after else size // 2
-    if number[0].isdigit():
-        length: int | None = scaled(number, size)
-    else:
-        whole = chinese_integer(number)
-        length = None if whole is None else whole * size
-    if length is None or (half_before and half_after):
+    whole = int(number.partition(".")[0]) if number[0].isdigit() else chinese_integer(number)
+    if whole is None or whole >= 10**MAX_DIGITS or (half_before and half_after):
         return None
+    length = scaled(number, size) if number[0].isdigit() else whole * size
     return length + size // 2 if half_before or half_after else length
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from . import duration
 from .civil import DAY, HOUR, MINUTE
-from .numerals import chinese_to_ascii, fold
+from .numerals import chinese_to_ascii, fold, lower
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     # Year, month and day, each None if not written.
     Reading = tuple[int | None, int | None, int | None]
+
+
+MAX_LENGTH: Final = 80  # code points, as written and folded
 
 
 class Moment:
@@ -69,7 +72,10 @@ def read(text: str, script: str = "hans") -> tuple[Moment, Moment | None] | None
     plain = _pattern("plain").fullmatch(text)
     if plain is not None:
         return _read_plain(plain), None
-    surface = _clean(text)
+    folded = fold(text)
+    if not 0 < len(folded) <= MAX_LENGTH:
+        return None
+    surface = _clean(folded)
     elapsed = _read_elapsed(surface)
     if elapsed is not None:
         return elapsed, None
@@ -143,7 +149,7 @@ _SIGNS: Final = (
 
 
 def _clean(text: str) -> str:
-    text = fold(text).lower().translate(_SIMPLIFIED)
+    text = lower(text).translate(_SIMPLIFIED)
     if not text.isascii():
         text = _pattern("russian").sub(lambda m: _RUSSIAN.get(m[0].rstrip("."), m[0]), text)
     text = _pattern("bracketed_weekday").sub(" ", text).translate(_SIGNS).rstrip("。. ")
