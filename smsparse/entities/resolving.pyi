@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from typing import Self
 
 KINDS: dict[str, int]
 SCRIPTS: tuple[str, ...]
@@ -6,7 +7,7 @@ AHEAD_TOPICS: tuple[str, ...]
 NEAREST_TOPICS: tuple[str, ...]
 
 class Zone:
-    def __init__(self, first_offset: int, transitions: Sequence[tuple[int, int]] = ()) -> None: ...
+    def __new__(cls, first_offset: int, transitions: Sequence[tuple[int, int]] = ()) -> Self: ...
     def at_utc(self, utc: int) -> int: ...
     def at_local(self, local: int) -> int: ...
 
