@@ -43,6 +43,8 @@ MODULES = [
     "smsparse.senders.trust",
     "smsparse.senders.words",
 ]
+TABLES = "smsparse/entities/_tables.h"
+DEPENDS = {"smsparse.entities.resolving": [TABLES]}
 FLAGS = [] if sys.platform == "win32" else ["-O3", "-fno-strict-aliasing"]
 
 
@@ -58,7 +60,7 @@ class BuildExtensions(build_ext):
     """build_ext, with the constants of the resolvers written before they are compiled."""
 
     def run(self) -> None:
-        write_tables(ROOT / "smsparse" / "entities" / "_tables.h")
+        write_tables(ROOT / TABLES)
         super().run()
 
 
@@ -72,7 +74,10 @@ class BuildData(build_py):
 
 setup(
     ext_modules=cythonize(
-        [Extension(name, [name.replace(".", "/") + ".pyx"], extra_compile_args=FLAGS) for name in MODULES],
+        [
+            Extension(name, [name.replace(".", "/") + ".pyx"], extra_compile_args=FLAGS, depends=DEPENDS.get(name, []))
+            for name in MODULES
+        ],
         compiler_directives={"language_level": "3", "embedsignature": True},
     ),
     cmdclass={"build_ext": BuildExtensions, "build_py": BuildData},

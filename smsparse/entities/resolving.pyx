@@ -33,6 +33,7 @@ cdef extern from "_tables.h" nogil:
         int32_t longest
     ctypedef struct PatternC:
         int32_t start, replacement
+        uint64_t needed, wanted
         uint32_t[8] firsts
     ctypedef struct SetC:
         uint32_t[4] ascii
@@ -54,7 +55,7 @@ cdef extern from "_tables.h" nogil:
     const WordsC DURATION_SIMPLIFIED, TIME_SIMPLIFIED, TIME_SIGNS, MONTHS, WEEKDAYS, RUSSIAN, YEAR_SHIFTS, DAY_WORDS
     const WordsC FOLLOWING, PERIODS, COMBINED, PARTS_OF
     enum:
-        EXTENSION_COUNT
+        EXTENSION_COUNT, SIGN_FACTOR
         OP_MATCH, OP_UNIT, OP_SET, OP_SPLIT, OP_JUMP, OP_SAVE, OP_REFER, OP_AHEAD, OP_NOT_AHEAD, OP_BEHIND
         OP_NOT_BEHIND, OP_BOUNDARY, OP_BEGIN, OP_FINISH, OP_RUN, OP_LAZY, OP_BRANCH
         PATTERN_YUAN, PATTERN_ROUBLES, PATTERN_DATA_TERM, PATTERN_DURATION_TRIM, PATTERN_DURATION_TERM
