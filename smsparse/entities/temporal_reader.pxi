@@ -1,7 +1,8 @@
 # Reads a written time into one or two moments, without knowing when the message came.
 #
-# A moment holds what was written: a full date, a date that lacks its year or month, or one relative to the receive time,
-# and a clock time if there is one. Reading works on a cleaned surface: folded, Simplified, lower-case, numerals as digits.
+# A moment holds what was written: a full date, a date that lacks its year or month, or one relative to the receive
+# time, and a clock time if there is one. Reading works on a cleaned surface: folded, Simplified, lower-case, numerals as
+# digits.
 
 cdef enum:
     MAX_TIME = 80           # code points of a time
@@ -37,7 +38,7 @@ cdef struct MomentC:
     int script
     int day_shift           # days from the day of receipt (from the first moment, if `follows`)
     bint follows
-    int month_shift         # months from that of receipt, with `day` or, if `month_end`, its last day, or the month itself
+    int month_shift         # months from that of receipt, with `day`, or its last day (`month_end`), or the month itself
     int day
     bint month_end
     int week_shift          # weeks from this one, NONE: a bare weekday
@@ -135,7 +136,9 @@ cdef void order_figures(MomentC* moment, bint is_day_first) noexcept nogil:
         set_reading(moment, NONE, b if is_day_first else a, a if is_day_first else b)
 
 
-cdef int read_daily_hours(const uint32_t* text, int length, uint64_t held, int at, MomentC* first, MomentC* second) noexcept nogil:
+cdef int read_daily_hours(
+    const uint32_t* text, int length, uint64_t held, int at, MomentC* first, MomentC* second
+) noexcept nogil:
     """3月1日至3月5日 9:00-17:00: the hours behind two dates are of both; weeks have them again and again: no time."""
     cdef MomentC last
     cdef GroupsC groups
@@ -398,7 +401,8 @@ cdef void take_date(int form, const uint32_t* text, const GroupsC* groups, Momen
         set_reading(moment, NONE, group_number(groups, 1, text, NONE), NONE)
     elif form == PATTERN_YMD:
         set_reading(
-            moment, read_year(groups, 1, text, False), group_number(groups, 3, text, 0), group_number(groups, 4, text, 0)
+            moment, read_year(groups, 1, text, False), group_number(groups, 3, text, 0),
+            group_number(groups, 4, text, 0),
         )
     elif form == PATTERN_YM:
         set_reading(moment, group_number(groups, 1, text, 0), group_number(groups, 2, text, 0), NONE)
@@ -546,7 +550,9 @@ cdef int shift_of(const GroupsC* groups, int group, const uint32_t* text) noexce
 
 # ---- clock times
 
-cdef int read_clock(const uint32_t* text, int length, uint64_t held, int at, MomentC* moment, bint is_glued) noexcept nogil:
+cdef int read_clock(
+    const uint32_t* text, int length, uint64_t held, int at, MomentC* moment, bint is_glued
+) noexcept nogil:
     """Reads a clock time (or a bare 上午) from `at`; `is_glued` allows 1151 right behind a date."""
     cdef GroupsC groups
     cdef int[3] parts
@@ -640,10 +646,10 @@ cdef int evening_hour(int hour) noexcept nogil:
 cdef int read_offset(const uint32_t* text, int length, uint64_t held, int at, MomentC* moment) noexcept nogil:
     """A zone behind the clock: Z or +08:00 after an ISO `T`, GMT+8 or UTC anywhere. Returns where it ends."""
     cdef GroupsC groups
-    cdef int minutes
+    cdef int minutes, pattern = PATTERN_ISO_OFFSET if moment.is_iso else PATTERN_NAMED_OFFSET
     if at >= length:
         return at
-    if not match_at(PATTERN_ISO_OFFSET if moment.is_iso else PATTERN_NAMED_OFFSET, text, length, held, at, False, &groups):
+    if not match_at(pattern, text, length, held, at, False, &groups):
         return at
     minutes = group_number(&groups, 2, text, 0) * 60 + group_number(&groups, 3, text, 0)
     moment.offset = -minutes if group_unit(&groups, 1, text) == c"-" else minutes
