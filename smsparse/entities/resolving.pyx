@@ -232,7 +232,7 @@ def lean_of(str category not None):
 
 
 cdef class Zone:
-    """Offsets of a zone as a table: transitions in seconds since 1970 UTC, each with the offset in seconds from it on."""
+    """Offsets of a zone as a table: transitions in seconds since 1970 UTC, each with the offset in seconds after it."""
 
     def __cinit__(self, int first_offset, transitions=()):
         cdef bytearray rows = bytearray(20 * len(transitions))
@@ -279,7 +279,7 @@ def resolve_one(
     int kind, str text not None, str script not None, str currency, str clock, str category not None, bint is_due,
     received, Zone zone not None,
 ):
-    """(value, unit) of one surface. `kind`: a number of KINDS; `received`: (local seconds, offset in minutes) or None."""
+    """(value, unit) of a surface. `kind`: a number of KINDS; `received`: (local seconds, offset in minutes) or None."""
     cdef uint32_t[MAX_SURFACE] surface
     cdef uint32_t[MAX_SURFACE] beside
     cdef uint32_t[VALUE_CAPACITY] units

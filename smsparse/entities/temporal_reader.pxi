@@ -1,8 +1,8 @@
 # Reads a written time into one or two moments, without knowing when the message came.
 #
 # A moment holds what was written: a full date, a date that lacks its year or month, or one relative to the receive
-# time, and a clock time if there is one. Reading works on a cleaned surface: folded, Simplified, lower-case, numerals as
-# digits.
+# time, and a clock time if there is one. Reading works on a cleaned surface: folded, Simplified, lower-case, numerals
+# as digits.
 
 cdef enum:
     MAX_TIME = 80           # code points of a time
@@ -38,7 +38,7 @@ cdef struct MomentC:
     int script
     int day_shift           # days from the day of receipt (from the first moment, if `follows`)
     bint follows
-    int month_shift         # months from that of receipt, with `day`, or its last day (`month_end`), or the month itself
+    int month_shift         # months from that of receipt, with `day`, its last day (`month_end`) or the month itself
     int day
     bint month_end
     int week_shift          # weeks from this one, NONE: a bare weekday
