@@ -46,6 +46,8 @@ MODULES = [
 ]
 #: Plain built-in functions with a text signature: modules load faster than with functions that mimic those of Python.
 DIRECTIVES = {"language_level": "3", "binding": False, "embedsignature": True, "embedsignature.format": "clinic"}
+TABLES = "smsparse/entities/_tables.h"
+DEPENDS = {"smsparse.entities.resolving": [TABLES]}
 FLAGS = [] if sys.platform == "win32" else ["-O3", "-fno-strict-aliasing"]
 
 
@@ -61,7 +63,7 @@ class BuildExtensions(build_ext):
     """build_ext, with the constants of the resolvers written before they are compiled."""
 
     def run(self) -> None:
-        write_tables(ROOT / "smsparse" / "entities" / "_tables.h")
+        write_tables(ROOT / TABLES)
         super().run()
 
 
@@ -75,7 +77,10 @@ class BuildData(build_py):
 
 setup(
     ext_modules=cythonize(
-        [Extension(name, [name.replace(".", "/") + ".pyx"], extra_compile_args=FLAGS) for name in MODULES],
+        [
+            Extension(name, [name.replace(".", "/") + ".pyx"], extra_compile_args=FLAGS, depends=DEPENDS.get(name, []))
+            for name in MODULES
+        ],
         compiler_directives=DIRECTIVES,
     ),
     cmdclass={"build_ext": BuildExtensions, "build_py": BuildData},

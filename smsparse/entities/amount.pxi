@@ -205,7 +205,7 @@ cdef bint read_yuan(const uint32_t* text, int length, DecimalC* out) noexcept no
     """12元5角6分, 壹佰元伍角, 12块5."""
     cdef GroupsC groups
     cdef int jiao, fen
-    if not match_at(PATTERN_YUAN, text, length, 0, True, &groups):
+    if not match_at(PATTERN_YUAN, text, length, EVERYTHING, 0, True, &groups):
         return False
     jiao = small_number(&groups, 2 if has_group(&groups, 2) else 4, text)
     fen = small_number(&groups, 3, text)
@@ -228,7 +228,7 @@ cdef bint read_roubles(const uint32_t* text, int length, DecimalC* out) noexcept
     """100р.50к, 3 040 руб. 5 коп."""
     cdef GroupsC groups
     cdef int kopecks
-    if not match_at(PATTERN_ROUBLES, text, length, 0, True, &groups):
+    if not match_at(PATTERN_ROUBLES, text, length, EVERYTHING, 0, True, &groups):
         return False
     if not read_number(text, groups.edges[3], 0, out) or out.whole < out.length:
         return False

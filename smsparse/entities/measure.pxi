@@ -23,7 +23,7 @@ cdef void resolve_data(const uint32_t* text, int length, ValueC* out) noexcept n
     at = 1 if end and folded[0] == ABOUT else 0
     set_whole(&total, 0)
     while at < end:
-        if not match_at(PATTERN_DATA_TERM, folded, end, at, False, &groups):
+        if not match_at(PATTERN_DATA_TERM, folded, end, EVERYTHING, at, False, &groups):
             return
         power = group_word(&DATA_POWERS, &groups, 2, folded)
         if power >= last or not read_number(folded + at, group_length(&groups, 1), 0, &term):
@@ -69,10 +69,10 @@ cdef int64_t seconds_of(const uint32_t* text, int length) noexcept nogil:
     lower_units(folded, end)
     translate(&DURATION_SIMPLIFIED, folded, end)
     end = without_spaces(folded, end)
-    if end and match_at(PATTERN_DURATION_TRIM, folded, end, 0, True, &groups):
+    if end and match_at(PATTERN_DURATION_TRIM, folded, end, EVERYTHING, 0, True, &groups):
         at, end = groups.edges[2], groups.edges[3]
     while at < end:
-        if not match_at(PATTERN_DURATION_TERM, folded, end, at, False, &groups):
+        if not match_at(PATTERN_DURATION_TERM, folded, end, EVERYTHING, at, False, &groups):
             return -1
         size = group_word(&SECONDS, &groups, 3, folded)
         term = duration_term(folded, &groups, size)

@@ -1,8 +1,8 @@
 # Folding of surfaces: NFKC without invisible signs, every decimal digit as 0-9, lone surrogates as U+FFFD.
 #
-# Nearly every text is settled: what each code point becomes does not depend on its neighbours, and one look at the table
-# each is all. A text with a combining mark or a part of a Hangul syllable goes the long way: it is taken apart, put in
-# canonical order and combined again (https://www.unicode.org/reports/tr15/#Description_Norm).
+# Nearly every text is settled: what each code point becomes does not depend on its neighbours, and one look at the
+# table each is all. A text with a combining mark or a part of a Hangul syllable goes the long way: it is taken apart,
+# put in canonical order and combined again (https://www.unicode.org/reports/tr15/#Description_Norm).
 
 cdef enum:
     NORMAL_SELF = 0

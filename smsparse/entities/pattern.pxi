@@ -4,7 +4,7 @@
 # left open; a surface that needs more of them does not match.
 
 cdef enum:
-    MAX_GROUPS = 11         # of a pattern, the whole match among them
+    MAX_GROUPS = 13         # of a pattern, the whole match among them
     CHOICES = 1024          # left open at once
     CHOICE_RESUME = -1      # kinds of an entry of the stack: go on elsewhere,
     CHOICE_GREEDY = -2      # give one unit of a run back,
@@ -170,13 +170,30 @@ cdef bint run_program(
                     is_right = True
 
 
+cdef uint64_t EVERYTHING = ~<uint64_t> 0     # the signs of a text that nobody looked through
+
+
+cdef inline uint64_t signs_of(const uint32_t* text, int length) noexcept nogil:
+    """One of 64 bits for each unit that the text holds, as table_writer.py hashes them."""
+    cdef uint64_t held = 0
+    cdef int at
+    for at in range(length):
+        held |= <uint64_t> 1 << (text[at] * <uint32_t> SIGN_FACTOR >> 26)
+    return held
+
+
+cdef inline bint may_hold(int number, uint64_t held) noexcept nogil:
+    """Whether a text with these signs may hold a match, which needs some units and one at least of others."""
+    return (PATTERNS[number].needed & held) == PATTERNS[number].needed and (PATTERNS[number].wanted & held) != 0
+
+
 cdef bint match_at(
-    int number, const uint32_t* text, int length, int at, bint is_full, GroupsC* groups
+    int number, const uint32_t* text, int length, uint64_t held, int at, bint is_full, GroupsC* groups
 ) noexcept nogil:
-    """Matches a pattern at a place of the text; the groups are filled where it does."""
+    """Matches a pattern at a place of the text, whose signs are `held`; the groups are filled where it does."""
     cdef const PatternC* pattern = &PATTERNS[number]
     cdef int slot
-    if at < length and not may_begin(pattern, text[at]):
+    if not may_hold(number, held) or (at < length and not may_begin(pattern, text[at])):
         return False
     for slot in range(2 * MAX_GROUPS):
         groups.edges[slot] = -1
@@ -219,8 +236,12 @@ cdef int substitute(int number, uint32_t* text, int length, int capacity) noexce
     cdef GroupsC groups
     cdef const PatternC* pattern = &PATTERNS[number]
     cdef int at = 0, kept = 0, end = 0
+    if not may_hold(number, signs_of(text, length)):
+        return length
     while at < length:
-        if not (may_begin(pattern, text[at]) and match_at(number, text, length, at, False, &groups)):
+        if not match_at(number, text, length, EVERYTHING, at, False, &groups):
+            if PROGRAM[pattern.start] == OP_BEGIN:
+                break
             at += 1
             continue
         end = append(found, end, text + kept, at - kept)

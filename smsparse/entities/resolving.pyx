@@ -33,6 +33,7 @@ cdef extern from "_tables.h" nogil:
         int32_t longest
     ctypedef struct PatternC:
         int32_t start, replacement
+        uint64_t needed, wanted
         uint32_t[8] firsts
     ctypedef struct SetC:
         uint32_t[4] ascii
@@ -54,7 +55,7 @@ cdef extern from "_tables.h" nogil:
     const WordsC DURATION_SIMPLIFIED, TIME_SIMPLIFIED, TIME_SIGNS, MONTHS, WEEKDAYS, RUSSIAN, YEAR_SHIFTS, DAY_WORDS
     const WordsC FOLLOWING, PERIODS, COMBINED, PARTS_OF
     enum:
-        EXTENSION_COUNT
+        EXTENSION_COUNT, SIGN_FACTOR
         OP_MATCH, OP_UNIT, OP_SET, OP_SPLIT, OP_JUMP, OP_SAVE, OP_REFER, OP_AHEAD, OP_NOT_AHEAD, OP_BEHIND
         OP_NOT_BEHIND, OP_BOUNDARY, OP_BEGIN, OP_FINISH, OP_RUN, OP_LAZY, OP_BRANCH
         PATTERN_YUAN, PATTERN_ROUBLES, PATTERN_DATA_TERM, PATTERN_DURATION_TRIM, PATTERN_DURATION_TERM
@@ -231,7 +232,7 @@ def lean_of(str category not None):
 
 
 cdef class Zone:
-    """Offsets of a zone as a table: transitions in seconds since 1970 UTC, each with the offset in seconds from it on."""
+    """Offsets of a zone as a table: transitions in seconds since 1970 UTC, each with the offset in seconds after it."""
 
     def __cinit__(self, int first_offset, transitions=()):
         cdef bytearray rows = bytearray(20 * len(transitions))
@@ -278,7 +279,7 @@ def resolve_one(
     int kind, str text not None, str script not None, str currency, str clock, str category not None, bint is_due,
     received, Zone zone not None,
 ):
-    """(value, unit) of one surface. `kind`: a number of KINDS; `received`: (local seconds, offset in minutes) or None."""
+    """(value, unit) of a surface. `kind`: a number of KINDS; `received`: (local seconds, offset in minutes) or None."""
     cdef uint32_t[MAX_SURFACE] surface
     cdef uint32_t[MAX_SURFACE] beside
     cdef uint32_t[VALUE_CAPACITY] units

@@ -1,6 +1,6 @@
 # Fills what a written time leaves out from the receive time, and writes ISO 8601.
 #
-# Every gap is filled the same way: list the days the writing could mean, keep those on the right side, take the closest.
+# Every gap is filled in one way: list the days the writing could mean, keep those on the right side, take the nearest.
 
 cdef enum:
     # Years to look at for a date without one; 29 February may be eight years away (1896-1904, 2096-2104).

@@ -1,7 +1,8 @@
 # Reads a written time into one or two moments, without knowing when the message came.
 #
-# A moment holds what was written: a full date, a date that lacks its year or month, or one relative to the receive time,
-# and a clock time if there is one. Reading works on a cleaned surface: folded, Simplified, lower-case, numerals as digits.
+# A moment holds what was written: a full date, a date that lacks its year or month, or one relative to the receive
+# time, and a clock time if there is one. Reading works on a cleaned surface: folded, Simplified, lower-case, numerals
+# as digits.
 
 cdef enum:
     MAX_TIME = 80           # code points of a time
@@ -37,7 +38,7 @@ cdef struct MomentC:
     int script
     int day_shift           # days from the day of receipt (from the first moment, if `follows`)
     bint follows
-    int month_shift         # months from that of receipt, with `day` or, if `month_end`, its last day, or the month itself
+    int month_shift         # months from that of receipt, with `day`, its last day (`month_end`) or the month itself
     int day
     bint month_end
     int week_shift          # weeks from this one, NONE: a bare weekday
@@ -88,27 +89,29 @@ cdef bint read_time(
     cdef uint32_t[MAX_CLEANED] cleaned
     cdef GroupsC groups
     cdef int at, start, end
+    cdef uint64_t held
     start_moment(first, script)
     is_range[0] = False
-    if length and match_at(PATTERN_PLAIN, text, length, 0, True, &groups):
+    if length and match_at(PATTERN_PLAIN, text, length, EVERYTHING, 0, True, &groups):
         read_plain(text, &groups, first)
         return True
     length = clean_time(text, length, cleaned)
     if length <= 0:
         return False
-    if read_elapsed(cleaned, length, first):
+    held = signs_of(cleaned, length)
+    if read_elapsed(cleaned, length, held, first):
         return True
-    at = read_moment(cleaned, length, 0, first)
+    at = read_moment(cleaned, length, held, 0, first)
     if at == 0:
         return False
-    if not match_at(PATTERN_SEPARATOR, cleaned, length, at, False, &groups):
-        return match_at(PATTERN_TAIL, cleaned, length, at, True, &groups)
+    if not match_at(PATTERN_SEPARATOR, cleaned, length, held, at, False, &groups):
+        return match_at(PATTERN_TAIL, cleaned, length, held, at, True, &groups)
     is_range[0] = True
     start = groups.edges[1]
     start_moment(second, script)
-    end = read_moment(cleaned, length, start, second)
-    end = read_daily_hours(cleaned, length, end, first, second)
-    if end == start or not match_at(PATTERN_TAIL, cleaned, length, end, True, &groups):
+    end = read_moment(cleaned, length, held, start, second)
+    end = read_daily_hours(cleaned, length, held, end, first, second)
+    if end == start or not match_at(PATTERN_TAIL, cleaned, length, held, end, True, &groups):
         return False
     inherit_period(first, second)
     agree_on_order(first, second)
@@ -133,17 +136,19 @@ cdef void order_figures(MomentC* moment, bint is_day_first) noexcept nogil:
         set_reading(moment, NONE, b if is_day_first else a, a if is_day_first else b)
 
 
-cdef int read_daily_hours(const uint32_t* text, int length, int at, MomentC* first, MomentC* second) noexcept nogil:
+cdef int read_daily_hours(
+    const uint32_t* text, int length, uint64_t held, int at, MomentC* first, MomentC* second
+) noexcept nogil:
     """3月1日至3月5日 9:00-17:00: the hours behind two dates are of both; weeks have them again and again: no time."""
     cdef MomentC last
     cdef GroupsC groups
     cdef int end
     if first.clock != NONE or second.clock == NONE or not first.reading_count or not second.reading_count:
         return at
-    if not match_at(PATTERN_SEPARATOR, text, length, at, False, &groups):
+    if not match_at(PATTERN_SEPARATOR, text, length, held, at, False, &groups):
         return at
     start_moment(&last, first.script)
-    end = read_clock(text, length, groups.edges[1], &last, False)
+    end = read_clock(text, length, held, groups.edges[1], &last, False)
     if end == groups.edges[1]:
         return at
     first.clock, first.has_seconds, first.period = second.clock, second.has_seconds, second.period
@@ -152,23 +157,23 @@ cdef int read_daily_hours(const uint32_t* text, int length, int at, MomentC* fir
 
 
 cdef void read_plain(const uint32_t* text, const GroupsC* groups, MomentC* moment) noexcept nogil:
-    """The forms most messages use, in one match: 3月5日14:03, 20日05:14, 2024-03-05 14:03:22."""
-    cdef int year = 1 if has_group(groups, 1) else 4, month = 2 if has_group(groups, 2) else 5
-    cdef int day = 3 if has_group(groups, 3) else 6
+    """The forms most messages use, in one match: 3月5日14:03, 20日05:14, 2024-03-05 14:03:22, 2024/03/05."""
+    cdef int year = 1 if has_group(groups, 1) else 4, month = 2 if has_group(groups, 2) else 6
+    cdef int day = 3 if has_group(groups, 3) else 7
     set_reading(
         moment,
         read_year(groups, year, text, False),
         group_number(groups, month, text, NONE),
         group_number(groups, day, text, NONE),
     )
-    if has_group(groups, 7):
+    if has_group(groups, 8):
         moment.clock = second_of_day(
-            group_number(groups, 7, text, 0),
-            group_number(groups, 8 if has_group(groups, 8) else 10, text, 0),
-            group_number(groups, 9, text, 0),
+            group_number(groups, 8, text, 0),
+            group_number(groups, 9 if has_group(groups, 9) else 11, text, 0),
+            group_number(groups, 10 if has_group(groups, 10) else 12, text, 0),
             PERIOD_NONE,
         )
-        moment.has_seconds = has_group(groups, 9)
+        moment.has_seconds = has_group(groups, 10) or has_group(groups, 12)
 
 
 # ---- cleaning
@@ -249,9 +254,12 @@ cdef int number_weekdays(uint32_t* text, int length) noexcept nogil:
     """周五19:30 -> 周5 19:30: the numeral of a weekday must not run into the clock. `text` has room for as much again."""
     cdef uint32_t[8 * MAX_TIME] out
     cdef GroupsC groups
+    cdef uint64_t held = signs_of(text, length)
     cdef int at = 0, end = 0, changed = 0
+    if not may_hold(PATTERN_WEEKDAY_NUMERAL, held):
+        return length
     while at < length:
-        if match_at(PATTERN_WEEKDAY_NUMERAL, text, length, at, False, &groups):
+        if match_at(PATTERN_WEEKDAY_NUMERAL, text, length, held, at, False, &groups):
             while at < groups.edges[3]:
                 out[end] = text[at]
                 end += 1
@@ -298,30 +306,30 @@ cdef int without_han_spaces(uint32_t* text, int length) noexcept nogil:
 
 # ---- moments
 
-cdef int read_moment(const uint32_t* text, int length, int at, MomentC* moment) noexcept nogil:
+cdef int read_moment(const uint32_t* text, int length, uint64_t held, int at, MomentC* moment) noexcept nogil:
     """Reads date and clock in either order from `at`; returns where it stopped (`at` itself: nothing there)."""
     cdef int after_date, after_clock, joint, end
-    after_date = read_date(text, length, at, moment)
+    after_date = read_date(text, length, held, at, moment)
     if after_date > at:
         if moment.weekday == NONE:
-            after_date = skip(PATTERN_WEEKDAY_NOTE, text, length, after_date)
+            after_date = skip(PATTERN_WEEKDAY_NOTE, text, length, held, after_date)
         else:
-            after_date = read_dated_weekday(text, length, after_date, moment)
-        joint = skip(PATTERN_JOINT, text, length, after_date)
+            after_date = read_dated_weekday(text, length, held, after_date, moment)
+        joint = skip(PATTERN_JOINT, text, length, held, after_date)
         moment.is_iso = joint == after_date + 1 and text[after_date] == c"t"
-        end = read_clock(text, length, joint, moment, True)
+        end = read_clock(text, length, held, joint, moment, True)
         return end if end > joint else after_date
-    after_clock = read_clock(text, length, at, moment, False)
+    after_clock = read_clock(text, length, held, at, moment, False)
     if after_clock > at:
-        joint = skip(PATTERN_ON, text, length, after_clock)
-        end = read_date(text, length, joint, moment) if joint > after_clock else joint
+        joint = skip(PATTERN_ON, text, length, held, after_clock)
+        end = read_date(text, length, held, joint, moment) if joint > after_clock else joint
         return end if end > joint else after_clock
     return at
 
 
-cdef int skip(int pattern, const uint32_t* text, int length, int at) noexcept nogil:
+cdef int skip(int pattern, const uint32_t* text, int length, uint64_t held, int at) noexcept nogil:
     cdef GroupsC groups
-    return groups.edges[1] if match_at(pattern, text, length, at, False, &groups) else at
+    return groups.edges[1] if match_at(pattern, text, length, held, at, False, &groups) else at
 
 
 cdef void inherit_period(const MomentC* first, MomentC* second) noexcept nogil:
@@ -335,25 +343,25 @@ cdef void inherit_period(const MomentC* first, MomentC* second) noexcept nogil:
 
 # ---- dates
 
-cdef int read_date(const uint32_t* text, int length, int at, MomentC* moment) noexcept nogil:
+cdef int read_date(const uint32_t* text, int length, uint64_t held, int at, MomentC* moment) noexcept nogil:
     """Takes the first form of a date that matches: the patterns from `han` on, longer ones first."""
     cdef GroupsC groups
     cdef int form
     if at >= length:
         return at
     for form in range(PATTERN_HAN, PATTERN_DAY_WORD + 1):
-        if match_at(form, text, length, at, False, &groups):
+        if match_at(form, text, length, held, at, False, &groups):
             take_date(form, text, &groups, moment)
             return groups.edges[1]
     return at
 
 
-cdef int read_dated_weekday(const uint32_t* text, int length, int at, MomentC* moment) noexcept nogil:
+cdef int read_dated_weekday(const uint32_t* text, int length, uint64_t held, int at, MomentC* moment) noexcept nogil:
     """周五(6月7日), sat, 8 jun: the date behind a day of the week says more."""
     cdef GroupsC groups
-    cdef int form, start = skip(PATTERN_JOINT, text, length, at)
+    cdef int form, start = skip(PATTERN_JOINT, text, length, held, at)
     for form in range(PATTERN_HAN, PATTERN_DAY_WORD + 1):
-        if not is_full_date(form) or not match_at(form, text, length, start, False, &groups):
+        if not is_full_date(form) or not match_at(form, text, length, held, start, False, &groups):
             continue
         if form == PATTERN_SHORT and group_unit(&groups, 2, text) == c".":
             continue
@@ -393,7 +401,8 @@ cdef void take_date(int form, const uint32_t* text, const GroupsC* groups, Momen
         set_reading(moment, NONE, group_number(groups, 1, text, NONE), NONE)
     elif form == PATTERN_YMD:
         set_reading(
-            moment, read_year(groups, 1, text, False), group_number(groups, 3, text, 0), group_number(groups, 4, text, 0)
+            moment, read_year(groups, 1, text, False), group_number(groups, 3, text, 0),
+            group_number(groups, 4, text, 0),
         )
     elif form == PATTERN_YM:
         set_reading(moment, group_number(groups, 1, text, 0), group_number(groups, 2, text, 0), NONE)
@@ -541,43 +550,45 @@ cdef int shift_of(const GroupsC* groups, int group, const uint32_t* text) noexce
 
 # ---- clock times
 
-cdef int read_clock(const uint32_t* text, int length, int at, MomentC* moment, bint is_glued) noexcept nogil:
+cdef int read_clock(
+    const uint32_t* text, int length, uint64_t held, int at, MomentC* moment, bint is_glued
+) noexcept nogil:
     """Reads a clock time (or a bare 上午) from `at`; `is_glued` allows 1151 right behind a date."""
     cdef GroupsC groups
     cdef int[3] parts
     cdef int period = moment.period, start = at, end
     cdef bint has_period, has_seconds = False
-    has_period = at < length and match_at(PATTERN_PERIOD, text, length, at, False, &groups)
+    has_period = at < length and match_at(PATTERN_PERIOD, text, length, held, at, False, &groups)
     if has_period:
         period = group_word(&PERIODS, &groups, 1, text)
         start = groups.edges[1]
-    end = clock_parts(text, length, start, is_glued, parts, &has_seconds)
+    end = clock_parts(text, length, held, start, is_glued, parts, &has_seconds)
     if end < 0:
         if not has_period or not (has_date(moment) or period == PERIOD_NOON_HAN or period == PERIOD_NOON):
             return at
         moment.period = period
         moment.clock = 12 * HOUR if period == PERIOD_NOON_HAN or period == PERIOD_NOON else NONE
         return start
-    if end < length and match_at(PATTERN_HALF, text, length, end, False, &groups):
+    if end < length and match_at(PATTERN_HALF, text, length, held, end, False, &groups):
         period = PERIOD_AM if group_unit(&groups, 1, text) == c"a" else PERIOD_PM
         end = groups.edges[1]
     moment.period, moment.has_seconds = period, has_seconds
     moment.clock = second_of_day(parts[0], parts[1], parts[2], period)
-    return read_offset(text, length, end, moment)
+    return read_offset(text, length, held, end, moment)
 
 
 cdef int clock_parts(
-    const uint32_t* text, int length, int at, bint is_glued, int* parts, bint* has_seconds
+    const uint32_t* text, int length, uint64_t held, int at, bint is_glued, int* parts, bint* has_seconds
 ) noexcept nogil:
     """Hour, minute and second to `parts`; returns the end, -1 for no clock time."""
     cdef GroupsC groups
     if at >= length or not is_digit(text[at]):
         return -1
-    if match_at(PATTERN_COLON, text, length, at, False, &groups):
+    if match_at(PATTERN_COLON, text, length, held, at, False, &groups):
         return take_parts(text, &groups, parts, has_seconds)
-    if match_at(PATTERN_POINTED, text, length, at, False, &groups):
+    if match_at(PATTERN_POINTED, text, length, held, at, False, &groups):
         return take_parts(text, &groups, parts, has_seconds)
-    if match_at(PATTERN_HAN_CLOCK, text, length, at, False, &groups):
+    if match_at(PATTERN_HAN_CLOCK, text, length, held, at, False, &groups):
         parts[0] = group_number(&groups, 1, text, 0)
         parts[1] = group_number(&groups, 4, text, 0)
         if has_group(&groups, 2):
@@ -587,10 +598,10 @@ cdef int clock_parts(
         parts[2] = group_number(&groups, 5, text, 0)
         has_seconds[0] = has_group(&groups, 5)
         return groups.edges[1]
-    if match_at(PATTERN_BARE_HALF, text, length, at, False, &groups):
+    if match_at(PATTERN_BARE_HALF, text, length, held, at, False, &groups):
         parts[0], parts[1], parts[2] = group_number(&groups, 1, text, 0), 0, 0
         return groups.edges[3]
-    if is_glued and match_at(PATTERN_GLUED, text, length, at, False, &groups):
+    if is_glued and match_at(PATTERN_GLUED, text, length, held, at, False, &groups):
         return take_parts(text, &groups, parts, has_seconds)
     return -1
 
@@ -632,13 +643,13 @@ cdef int evening_hour(int hour) noexcept nogil:
     return hour + 12 if hour < 12 else hour
 
 
-cdef int read_offset(const uint32_t* text, int length, int at, MomentC* moment) noexcept nogil:
+cdef int read_offset(const uint32_t* text, int length, uint64_t held, int at, MomentC* moment) noexcept nogil:
     """A zone behind the clock: Z or +08:00 after an ISO `T`, GMT+8 or UTC anywhere. Returns where it ends."""
     cdef GroupsC groups
-    cdef int minutes
+    cdef int minutes, pattern = PATTERN_ISO_OFFSET if moment.is_iso else PATTERN_NAMED_OFFSET
     if at >= length:
         return at
-    if not match_at(PATTERN_ISO_OFFSET if moment.is_iso else PATTERN_NAMED_OFFSET, text, length, at, False, &groups):
+    if not match_at(pattern, text, length, held, at, False, &groups):
         return at
     minutes = group_number(&groups, 2, text, 0) * 60 + group_number(&groups, 3, text, 0)
     moment.offset = -minutes if group_unit(&groups, 1, text) == c"-" else minutes
@@ -647,14 +658,14 @@ cdef int read_offset(const uint32_t* text, int length, int at, MomentC* moment) 
 
 # ---- elapsed time
 
-cdef bint read_elapsed(const uint32_t* text, int length, MomentC* moment) noexcept nogil:
+cdef bint read_elapsed(const uint32_t* text, int length, uint64_t held, MomentC* moment) noexcept nogil:
     """2小时后, 30分钟内, 3天前, in 2 hours."""
     cdef GroupsC groups
     cdef int at, start, end
     cdef uint32_t last
     cdef bint is_ago = False
     cdef int64_t seconds
-    if not match_at(PATTERN_ELAPSED, text, length, 0, True, &groups):
+    if not match_at(PATTERN_ELAPSED, text, length, held, 0, True, &groups):
         return False
     at = 2 if has_group(&groups, 1) else 6
     start, end = groups.edges[at], groups.edges[at + 1]

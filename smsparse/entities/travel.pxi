@@ -20,7 +20,7 @@ cdef void resolve_ride(int pattern, const uint32_t* text, int length, ValueC* ou
         end -= 2
     if end and folded[end - 1] == TIMES:
         end -= 1
-    if end and match_at(pattern, folded, end, 0, True, &groups):
+    if end and match_at(pattern, folded, end, EVERYTHING, 0, True, &groups):
         put_units(out, folded, end)
 
 

@@ -201,6 +201,44 @@ def first_units(tree: Node) -> tuple[list[tuple[int, int]], bool]:
     return every, True
 
 
+def needed_units(tree: Node) -> frozenset[int]:
+    """The units at which every match looks, each of them."""
+    kind = tree[0]
+    if kind == "set":
+        (first, last), *others = tree[1]
+        return frozenset() if others or first < last else frozenset((first,))
+    if kind in ("group", "capture", "ahead") or (kind == "repeat" and tree[2]):
+        return needed_units(tree[1] if kind == "repeat" else tree[-1])
+    if kind == "choice":
+        return frozenset.intersection(*map(needed_units, tree[1]))
+    return frozenset().union(*map(needed_units, tree[1])) if kind == "sequence" else frozenset()
+
+
+def wanted_units(tree: Node) -> Ranges | None:
+    """Units of which every match looks at one at least, as few as can be told, single ones aside; None for none."""
+    kind = tree[0]
+    if kind == "set":
+        ranges: Ranges = tree[1]
+        return ranges
+    if kind in ("group", "capture", "ahead"):
+        return wanted_units(tree[-1])
+    if kind == "repeat":
+        return wanted_units(tree[1]) if tree[2] else None
+    if kind == "choice":
+        found = [wanted_units(branch) for branch in tree[1]]
+        known = [ranges for ranges in found if ranges is not None]
+        return _merged([pair for ranges in known for pair in ranges]) if len(known) == len(found) else None
+    if kind != "sequence":
+        return None
+    known = [ranges for ranges in map(wanted_units, tree[1]) if ranges is not None]
+    several = [ranges for ranges in known if _count(ranges) > 1]
+    return min(several or known, key=_count, default=None)
+
+
+def _count(ranges: Ranges) -> int:
+    return sum(last - first + 1 for first, last in ranges)
+
+
 class Assembler:
     """Writes trees as programs into one list of numbers; `sets` are the classes they name, in order."""
 

@@ -18,7 +18,7 @@ import unicodedata
 from pathlib import Path
 
 from smsparse.vocabulary import words
-from smsparse.vocabulary.pattern_compiler import OPERATIONS, Assembler, Parser, first_units
+from smsparse.vocabulary.pattern_compiler import OPERATIONS, Assembler, Parser, first_units, needed_units, wanted_units
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 FNV_BASIS: Final = 0x811C9DC5
 FNV_PRIME: Final = 0x01000193
+SIGN_FACTOR: Final = 0x1E3779B1  # spreads units over the 64 signs of a text
 FIRST_HAN, LAST_HAN = 0x4E00, 0x9FFF
 
 # What becomes of a code point, in the order of normal.pxi: bits 21-22 of its entry.
@@ -166,7 +167,8 @@ def write_patterns(texts: Texts) -> str:
         tree = Parser(source).parse()
         numbers.append(f"PATTERN_{name.upper()} = {number}")
         firsts = ", ".join(f"{word}u" for word in _first_bits(tree))
-        rows.append(f"{{{assembler.add(tree)}, {_replacement(name, texts)}, {{{firsts}}}}}")
+        start, replacement = assembler.add(tree), _replacement(name, texts)
+        rows.append(f"{{{start}, {replacement}, {_signs(needed_units(tree))}u, {_wanted_signs(tree)}u, {{{firsts}}}}}")
     operations = [f"OP_{name} = {number}" for number, name in enumerate(OPERATIONS)]
     sets: list[str] = []
     ranges: list[int] = []
@@ -177,8 +179,9 @@ def write_patterns(texts: Texts) -> str:
         sets.append(f"{{{{{bits}}}, {len(ranges) // 2}, {len(beyond)}}}")
         ranges += [edge for pair in beyond for edge in pair]
     return (
+        f"enum {{ SIGN_FACTOR = {SIGN_FACTOR} }};\n"
         f"enum {{ {', '.join(numbers)} }};\nenum {{ {', '.join(operations)} }};\n"
-        "typedef struct { int32_t start, replacement; uint32_t firsts[8]; } PatternC;\n"
+        "typedef struct { int32_t start, replacement; uint64_t needed, wanted; uint32_t firsts[8]; } PatternC;\n"
         "typedef struct { uint32_t ascii[4]; int32_t start, count; } SetC;\n"
         + array("int32_t", "PROGRAM", assembler.program)
         + array("PatternC", "PATTERNS", rows)
@@ -197,6 +200,19 @@ def _first_bits(tree: tuple[object, ...]) -> list[int]:
     for first, last in ranges:
         firsts.update(unit & 255 for unit in range(first, min(last, first + 255) + 1))
     return [sum(1 << unit - word * 32 for unit in firsts if unit >> 5 == word) for word in range(8)]
+
+
+def _signs(units: Iterable[int]) -> int:
+    """One of 64 bits for each unit."""
+    return sum(1 << sign for sign in {(unit * SIGN_FACTOR & 0xFFFFFFFF) >> 26 for unit in units})
+
+
+def _wanted_signs(tree: object) -> int:
+    """The signs of the units of which a match needs one; all signs where there are too many of them."""
+    ranges = wanted_units(tree) or ((0, sys.maxunicode),)
+    if sum(last - first for first, last in ranges) > 1000:
+        return (1 << 64) - 1
+    return _signs(unit for first, last in ranges for unit in range(first, last + 1))
 
 
 def _replacement(name: str, texts: Texts) -> int:
