@@ -1655,8 +1655,11 @@ cdef int code_end(const uint32_t* text, int length, int at, FoundC* out) noexcep
 
 cdef int pin_end(const uint32_t* text, int length, int at, int low, int high) noexcept nogil:
     """Digits that stand as a code does."""
-    cdef int size = digits_from(text, length, at)
-    if not low <= size <= high or not code_may_begin(text, length, at) or is_date_unit(unit_at(text, length, at - 1)):
+    cdef int size
+    if not code_may_begin(text, length, at) or is_date_unit(unit_at(text, length, at - 1)):
+        return -1
+    size = digits_from(text, length, at)
+    if not low <= size <= high:
         return -1
     at += size
     return at if word_ends(text, length, at) and code_may_end(text, length, at) else -1
@@ -1908,9 +1911,11 @@ cdef int hotline_end(const uint32_t* text, int length, int at) noexcept nogil:
     """The short number of a bank, a carrier, an authority."""
     cdef uint32_t before = unit_at(text, length, at - 1)
     cdef uint32_t after
-    cdef int size = digits_from(text, length, at)
-    if (size < 5 or is_host(before) or before == c"." or before == c"*"
-            or not is_hotline(text[at], text[at + 1], text[at + 2], text[at + 3], size)):
+    cdef int size
+    if is_host(before) or before == c"." or before == c"*":
+        return -1
+    size = digits_from(text, length, at)
+    if size < 5 or not is_hotline(text[at], text[at + 1], text[at + 2], text[at + 3], size):
         return -1
     after = unit_at(text, length, at + size)
     if (is_letter(after) or is_date_unit(after) or after == DAY_NUMBER or after == YUAN or after == KUAI
@@ -2133,11 +2138,12 @@ cdef int berth_end(const uint32_t* text, int length, int at) noexcept nogil:
 
 
 cdef int seat_end(const uint32_t* text, int length, int at) noexcept nogil:
-    cdef int size = digits_from(text, length, at)
+    cdef int size
     cdef int second
     cdef uint32_t unit
     if is_alnum(unit_at(text, length, at - 1)):
         return -1
+    size = digits_from(text, length, at)
     if size == 0:
         return at + 2 if unit_at(text, length, at) == 0x65E0 and unit_at(text, length, at + 1) == 0x5EA7 else -1
     if size > 2:
@@ -2375,14 +2381,16 @@ cdef int plain_end(
         return train_end(text, length, at)
     if kind == SLOT_SEAT:
         return seat_end(text, length, at)
+    if (kind == SLOT_ALNUM or kind == SLOT_LETTERS) and is_alnum(before):    # a long run is counted once, not from every unit
+        return -1
     if kind == SLOT_ALNUM:
         size = alnums_from(text, length, at)
-        return at + size if low <= size <= high and not is_alnum(before) else -1
+        return at + size if low <= size <= high else -1
     if kind == SLOT_PIN:
         return pin_end(text, length, at, low, high)
     if kind == SLOT_LETTERS:
         size = letters_from(text, length, at)
-        return at + size if low <= size <= high and not is_alnum(before) and word_ends(text, length, at + size) else -1
+        return at + size if low <= size <= high and word_ends(text, length, at + size) else -1
     if is_calendar(kind):
         return calendar_end(lexicons, kind, text, length, at)
     if is_digit(before):
