@@ -89,7 +89,7 @@ def surfaces_of_values():
     return sorted(texts | {case["text"] for case in cases})
 
 
-@pytest.mark.parametrize("kind", sorted(entities.KINDS))
+@pytest.mark.parametrize("kind", sorted(entities.KINDS - {"date", "time", "date_range"}))  # read as datetime
 def test_surfaces_of_the_values(kind):
     received = (1709618580, 480)
     for text, script, category in itertools.product(
@@ -97,7 +97,7 @@ def test_surfaces_of_the_values(kind):
     ):
         for field, known in (("time", received), ("due_date", received), ("time", None)):
             agree(kind, text, known, category, script=script, field=field)
-            if kind not in ("datetime", "date", "time", "date_range"):
+            if kind != "datetime":
                 break
 
 
