@@ -22,7 +22,7 @@ lint: $(BUILT)           ## ruff and cython-lint
 
 types: $(BUILT)          ## mypy, and the stubs against the compiled modules
 	$(BIN)/mypy smsparse synth
-	$(BIN)/python -m mypy.stubtest --mypy-config-file pyproject.toml --allowlist .ci/stubtest.allow --ignore-unused-allowlist --ignore-disjoint-bases smsparse._pipeline smsparse.result smsparse.entities.resolving smsparse.text.folding smsparse.matching.brackets smsparse.matching.candidates smsparse.matching.contacts smsparse.matching.finders \
+	$(BIN)/python -m mypy.stubtest --mypy-config-file pyproject.toml --allowlist .ci/stubtest.allow --ignore-unused-allowlist --ignore-disjoint-bases smsparse._pipeline smsparse.column_writer smsparse.result smsparse.entities.resolving smsparse.text.folding smsparse.matching.brackets smsparse.matching.candidates smsparse.matching.contacts smsparse.matching.finders \
 		smsparse.matching.literals smsparse.matching.verifier smsparse.intent.features smsparse.intent.native \
 		smsparse.rulepack.sections smsparse.senders.hosts smsparse.senders.profiles smsparse.senders.trust
 

@@ -1,4 +1,5 @@
-from collections.abc import Buffer, Sequence
+from array import array
+from collections.abc import Sequence
 
 from smsparse._pipeline import Pipeline
 from smsparse.entities.resolving import Zone
@@ -10,12 +11,12 @@ class Memory:
     def __buffer__(self, flags: int, /) -> memoryview: ...
 
 class ColumnWriter:
-    def __init__(self, pipeline: Pipeline, zone: Zone, title_of: Buffer, units: Sequence[str]) -> None: ...
+    def __init__(self, pipeline: Pipeline, zone: Zone, title_of: array[int], units: Sequence[str]) -> None: ...
     def write(
         self,
         texts: _Column,
         senders: _Column | None,
-        times: tuple[Buffer, Buffer, Buffer] | None,
+        times: tuple[bytes, array[int], array[int]] | None,
         start: int,
         stop: int,
     ) -> None: ...

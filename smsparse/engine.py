@@ -15,7 +15,8 @@ from smsparse.senders.trust import REASONS, TRUSTS, reasons_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Buffer, Iterable, Iterator, Sequence
+    from array import array
+    from collections.abc import Iterable, Iterator, Sequence
     from os import PathLike
     from typing import Any, Literal
 
@@ -168,7 +169,7 @@ class Engine:
             self._columns = ColumnBuilder(self)
         return self._columns
 
-    def column_writer(self, title_of: Buffer, units: Sequence[str]) -> ColumnWriter:
+    def column_writer(self, title_of: array[int], units: Sequence[str]) -> ColumnWriter:
         """A writer of columns with this engine, for one thread; see column_writer.pyi."""
         from smsparse.column_writer import ColumnWriter
 
@@ -176,7 +177,7 @@ class Engine:
 
     def sender_titles(self) -> Sequence[str]:
         """The name of each sender profile, by its number."""
-        return self._pipeline.senders.titles
+        return tuple(self._pipeline.senders.titles)
 
     def vocabulary(self) -> dict[str, tuple[str, ...]]:
         """Every word that the columns of results may hold, by column, in a fixed order."""

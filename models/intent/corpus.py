@@ -20,7 +20,8 @@ from smsparse.engine import Engine
 from smsparse.intent.features import features_of
 from smsparse.intent.pack import FEATURE_BITS
 from smsparse.taxonomy import builtin_taxonomy
-from synth import generate, load_wordings
+from synth import Wording, generate, load_wordings
+from synth.wordings import WORDINGS_DIR
 
 PAIRS = builtin_taxonomy().pairs
 FOLDS = 5
@@ -32,6 +33,9 @@ UNLABELLED = {
     "corpora/xiaojie-spam6.jsonl": (4000, ""),
     "corpora/nus-sms-zh.jsonl": (4000, "personal"),
 }
+#: Folder of synth/wordings that is not learned from: with it the model is no better on messages of other authors, and two
+#: points of macro-F1 worse on inboxes (see the card). Its wordings measure instead.
+LEFT_OUT = "plain"
 #: Labels of train.jsonl that go against the conventions of the gold sets, by id; read again one by one.
 CORRECTIONS = Path(__file__).resolve().parent / "corrections.toml"
 _SHINGLE = 6
@@ -87,7 +91,7 @@ def read_rows(data: Path, *, seed: int, per_wording: int) -> Rows:
             texts.append(row["text"])
             found.append((pair, row["sure"], source, row["group"], True))
     seen: set[str] = set()
-    for sample in generate(None, seed, wordings=load_wordings(), per_wording=per_wording):
+    for sample in generate(None, seed, wordings=learned_wordings(), per_wording=per_wording):
         texts.append(sample.text)
         found.append((sample.category, True, "synth", sample.wording, sample.wording not in seen))
         seen.add(sample.wording)
@@ -104,6 +108,12 @@ def read_rows(data: Path, *, seed: int, per_wording: int) -> Rows:
         ruled=np.array([_NUMBER[result.category] if result.decided_by != "abstain" else -1 for result in results]),
         stated=np.array([result.confidence for result in results]),
     )
+
+
+def learned_wordings() -> list[Wording]:
+    """The wordings that made messages to learn from are made of, in the order of their files."""
+    files = sorted(file for file in WORDINGS_DIR.rglob("*.toml") if LEFT_OUT not in file.parts)
+    return [wording for file in files for wording in load_wordings(file)]
 
 
 def read_unlabelled(data: Path, *, seed: int) -> Unlabelled:

@@ -241,8 +241,8 @@ class Compiler:
         }
 
     def _category_sets(self) -> array[int]:
-        """category.sets: u32 x 4 each, a bit set of categories: where a number to call is looked for; where a code may stand;
-        an app's hash; what is urgent; where a clock time joins its date; what is about an order."""
+        """category.sets: u32 x 4 each, a bit set of categories: where a number to call is looked for; where a code may
+        stand; an app's hash; what is urgent; where a clock time joins its date; what is about an order."""
         scopes = (self.pack.phone_scope, _CODES, _APP_HASHES, self.pack.urgent, self.pack.clock_scope, _ORDERS)
         return array("I", [word & 0xFFFFFFFF for scope in scopes for word in _words_of(self._scope_bits(scope), 4)])
 

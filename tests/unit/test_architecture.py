@@ -33,6 +33,8 @@ MAY_IMPORT = {
     "evaluation": {"errors"},
     "spark": {"arrow", "columns", "engine"},
     "engine": {
+        "column_writer",
+        "vocabulary",
         "arrow",
         "columns",
         "_pipeline",
@@ -48,7 +50,8 @@ MAY_IMPORT = {
         "errors",
     },
     "arrow": {"columns", "entities", "message", "errors"},
-    "columns": {"result", "entities"},
+    "columns": {"column_writer", "result", "entities"},
+    "column_writer": {"_pipeline", "parsing", "matching", "senders", "entities", "text"},
     "explanation": {"rulepack", "result"},
     "_pipeline": {"text", "matching", "parsing", "intent", "rulepack", "senders", "result", "entities"},
     "parsing": {"text", "matching", "senders", "entities", "intent"},
