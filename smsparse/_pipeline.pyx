@@ -10,7 +10,7 @@ from libc.stdint cimport int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport free, malloc
 
 from smsparse.entities.kinds import kind_of
-from smsparse.entities.resolving import KINDS as RESOLVERS
+from smsparse.entities.resolving import KINDS as _RESOLVERS
 from smsparse.entities.resolving import lean_of
 
 from smsparse.entities.resolving cimport Zone
@@ -233,7 +233,7 @@ cdef class Pipeline:
 
     cdef void name_resolvers(self):
         """How each field is resolved, and which way the times of each category are looked for."""
-        self.kinds = bytes([RESOLVERS[kind_of(name)] for name in self.field_names])
+        self.kinds = bytes([_RESOLVERS[kind_of(name)] for name in self.field_names])
         self.leans = bytes([lean_of(pair) for pair in self.pairs])
         self.pack.kinds, self.pack.leans = &self.kinds[0], &self.leans[0]
         self.pack.train = self.pairs.index("travel.train") if "travel.train" in self.pairs else -1
