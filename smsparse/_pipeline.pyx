@@ -371,14 +371,15 @@ cdef class Pipeline:
     cdef dict explain_into(self, Scratch s, str message, sender_number, slot_types):
         cdef tuple answer = self.parse_into(s, message, sender_number, None)
         cdef WorkC* work = &s.work
-        cdef int index, offer, category = answer[0]
+        cdef int index, offer, first, last, category = answer[0]
         cdef set offered = {
             self.pack.picking[index]
             for index in range(self.pack.picking_starts[category], self.pack.picking_starts[category + 1])
         }
         for index in range(work.hits.length):
-            for offer in range(first_offer(&self.pack.tables, work.hits.found[index], 0),
-                               first_offer(&self.pack.tables, work.hits.found[index], KINDS)):
+            first = first_offer(&self.pack.tables, work.hits.found[index], 0)
+            last = first_offer(&self.pack.tables, work.hits.found[index], KINDS)
+            for offer in range(first, last):
                 offered.add(offer_of(&self.pack.tables, offer)[O_TEMPLATE])
         return {
             "answer": answer,
@@ -476,8 +477,9 @@ cdef class Pipeline:
         cdef list spans = []
         while find_contact(work.folded.units, work.folded.length, start, &contact) > 0:
             start = contact.end
-            subject = is_subject(&pack.lexicons, pack.words.subject_before, pack.words.subject_after, work.folded.units,
-                                 work.folded.length, &contact)
+            subject = is_subject(
+                &pack.lexicons, pack.words.subject_before, pack.words.subject_after, work.folded.units,
+                work.folded.length, &contact)
             spans.append((*self.span_of(s, contact.start, contact.stop), bool(subject)))
         return spans
 

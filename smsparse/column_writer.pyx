@@ -200,8 +200,8 @@ cdef class ColumnWriter:
             with nogil:
                 for row in range(start, stop):
                     self.hand.has_received = has_times and timed[row]
-                    if self.hand.has_received:
-                        self.hand.received, self.hand.received_offset = locals_[row], offsets[row]
+                    self.hand.received = locals_[row] if has_times else 0
+                    self.hand.received_offset = offsets[row] if has_times else 0
                     self.write_row(scratch, &text, from_whom, row)
         finally:
             self.pipeline.give_back(scratch)

@@ -74,9 +74,8 @@ class Choosing:
                 continue
             found: list[tuple[str, Span]] = []
             for match in rule.pattern.finditer(folded):
-                for name, span in _values(rule, match).items():
-                    if not any(span[0] < end and start < span[1] for start, end in fields.values()):
-                        found.append((name, span))
+                values = _values(rule, match).items()
+                found += [(name, span) for name, span in values if not _touches(span, fields)]
                 if len(found) > 1 or (found and rule.pick == "first"):
                     break
             if found and (rule.pick == "first" or len(found) == 1):
@@ -93,6 +92,10 @@ class Choosing:
                 if match.end("v0") - match.start("v0") >= 7:
                     fields["phone"] = match.span("v0")
                     break
+
+
+def _touches(span: Span, fields: Fields) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in fields.values())
 
 
 def _values(rule: Expression, match: re.Match[str]) -> Fields:

@@ -84,11 +84,11 @@ cdef struct PackC:
     LiteralTableC literals
     LexiconsC lexicons
     TablesC tables
-    const uint32_t* units               # of the literals of programs
+    const uint32_t* units           # of the literals of programs
     const SendersC* senders
-    const uint8_t* urges                # by rule: the reason it holds against the sender, as a place in URGES plus 1, or 0
-    const int32_t* picking_starts       # by category: its part of `picking`
-    const int32_t* picking              # templates of field rules without a cue, best first
+    const uint8_t* urges            # by rule: the reason it holds against the sender, as a place in URGES plus 1, or 0
+    const int32_t* picking_starts   # by category: its part of `picking`
+    const int32_t* picking          # templates of field rules without a cue, best first
     FieldNumbersC fields
     LexiconNumbersC words
     ScopeC phone_scope
@@ -97,12 +97,12 @@ cdef struct PackC:
     ScopeC urgent_scope
     ScopeC clock_scope
     ScopeC order_scope
-    const uint8_t* kinds                # by field: how it is resolved, see entities/resolving.pxd
-    const uint8_t* leans                # by category: which way its times are looked for
-    int train                           # the category whose field `number` is a train's; -1 for none
-    const IntentC* intent               # NULL: there is no model
-    int abstain                         # the category of what nobody decides
-    int phishing                        # -1: the pack has no such category
+    const uint8_t* kinds            # by field: how it is resolved, see entities/resolving.pxd
+    const uint8_t* leans            # by category: which way its times are looked for
+    int train                       # the category whose field `number` is a train's; -1 for none
+    const IntentC* intent           # NULL: there is no model
+    int abstain                     # the category of what nobody decides
+    int phishing                    # -1: the pack has no such category
     int pairs
     double native_share
     double foreign_threshold

@@ -1,8 +1,8 @@
 """Writes `_tables.h`, the constants of the resolvers: run when the extension is built, by the Python it is built for.
 
     WordsC <NAME>           a hash table of words, each with a number (FNV-1a over code points, linear probing)
-    TEXTS                   texts that words and replacements stand for: a length and that many units each; below zero
-                            stands the group of a match, -1 for the first
+    TEXTS                   texts that words and replacements stand for: a length and that many units each;
+        below zero stands the group of a match, -1 for the first
     PROGRAM, PATTERNS, SETS see pattern_compiler.py and pattern.pxi
     NORMAL_*                what NFKC makes of each code point (https://www.unicode.org/reports/tr15/), see normal.pxi
     WRITING                 two bits for each Han character: 1 Traditional only, 2 Simplified only
