@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import smsparse
 from benchmarks.corpus import messages
-from benchmarks.peers import RULES
+from benchmarks.engines.templates import RULES
 from smsparse.rulepack.artifact import Artifact, pack_sections
 from smsparse.rulepack.compiler import Compiler
 from smsparse.rulepack.loader import load_pack
@@ -135,7 +135,7 @@ def scaled(count: int, texts: int) -> Scaled:
         text = filled(template.tree, compiler.lexicons, rng) + "。"
         made.append(text if rule.sender is None else f"【{names[rule.sender]}】{text}")
     engine = smsparse.Engine(Artifact(data, "scale"), model=None)
-    return Scaled(engine, made + messages(texts // 2), seconds, len(data))
+    return Scaled(engine, made + [message.text for message in messages("mix", texts // 2)], seconds, len(data))
 
 
 def microseconds(engine: smsparse.Engine, texts: Sequence[str]) -> float:

@@ -29,7 +29,7 @@ RECEIVED = 1_709_654_400_000
 
 def write_messages(path: Path, rows: int) -> None:
     """`rows` messages with sender and receive time, of which up to DISTINCT differ."""
-    texts = messages(min(rows, DISTINCT))
+    texts = [message.text for message in messages("mix", min(rows, DISTINCT))]
     block = pa.table({"text": texts, "sender": ["1069000012"] * len(texts), "at": [RECEIVED] * len(texts)})
     with pq.ParquetWriter(path, block.schema) as writer:
         for start in range(0, rows, len(texts)):
