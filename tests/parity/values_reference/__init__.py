@@ -11,7 +11,9 @@ not exist, a time that needs a receive time and has none, all give value None. E
 
 from __future__ import annotations
 
-from .context import DEFAULT_ZONE, NOTHING, Context, InvalidTimeError, ReceivedAt, Resolved, script_of
+from smsparse.entities.context import DEFAULT_ZONE, NOTHING, InvalidTimeError, Resolved
+
+from .context import Context, ReceivedAt, script_of
 
 __all__ = [
     "DEFAULT_ZONE",

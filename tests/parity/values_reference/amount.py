@@ -6,7 +6,8 @@ go. A number in parentheses is not read as negative: None.
 
 from __future__ import annotations
 
-from .context import NOTHING, Resolved
+from smsparse.entities.context import NOTHING, Resolved
+
 from .currency import MAX_WORD, currency_code, currency_table
 from .numerals import (
     BIG_UNITS,

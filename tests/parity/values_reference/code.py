@@ -6,7 +6,8 @@ letters. A pickup code keeps its hyphens, which the shelf shows too.
 
 from __future__ import annotations
 
-from .context import NOTHING, Resolved
+from smsparse.entities.context import NOTHING, Resolved
+
 from .numerals import DIGITS, fold, upper
 
 TYPE_CHECKING = False

@@ -5,44 +5,15 @@ Everything here is made of plain integers and slotted classes, so that importing
 
 from __future__ import annotations
 
+from smsparse.entities.context import DEFAULT_ZONE, MAX_OFFSET, InvalidTimeError
+
 from .civil import DAY, MINUTE, day_number, iso_datetime, year_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Final, Self
+    from typing import Final
 
-DEFAULT_ZONE: Final = "Asia/Shanghai"
 SHANGHAI_OFFSET: Final = 480  # minutes; China has kept no summer time since 1991
-MAX_OFFSET: Final = 24 * 60 - 1
-
-
-class InvalidTimeError(ValueError):
-    """A receive time or a zone that cannot be used; the text says what was expected and what was given."""
-
-
-class Resolved(tuple[str | None, str | None]):
-    """The outcome of a resolver: `(value, unit)`, either of them None when it cannot be told."""
-
-    __slots__ = ()
-
-    def __new__(cls, value: str | None = None, unit: str | None = None) -> Self:
-        return super().__new__(cls, (value, unit))
-
-    @property
-    def value(self) -> str | None:
-        """The typed value as text, e.g. "12000" or "2024-03-05T14:03+08:00"."""
-        return self[0]
-
-    @property
-    def unit(self) -> str | None:
-        """ISO 4217 for money, "B" (bytes) for data, "s" (seconds) for durations, else None."""
-        return self[1]
-
-    def __repr__(self) -> str:
-        return f"Resolved(value={self[0]!r}, unit={self[1]!r})"
-
-
-NOTHING: Final = Resolved()
 
 
 class Context:

@@ -5,8 +5,9 @@ A fraction of a byte is rounded half up: 17.77M is 18633196 bytes. A rate (100Mb
 
 from __future__ import annotations
 
+from smsparse.entities.context import NOTHING, Resolved
+
 from .amount import read_number
-from .context import NOTHING, Resolved
 from .numerals import fold, lower, scaled
 
 TYPE_CHECKING = False

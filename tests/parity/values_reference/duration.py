@@ -5,7 +5,8 @@ Months and years have no fixed length and give None (六個月). Fractions are r
 
 from __future__ import annotations
 
-from .context import NOTHING, Resolved
+from smsparse.entities.context import NOTHING, Resolved
+
 from .numerals import DIGITS, SMALL_UNITS, chinese_integer, fold, lower, scaled
 
 TYPE_CHECKING = False

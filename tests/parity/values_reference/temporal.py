@@ -16,7 +16,9 @@ the right side of the receive time.
 
 from __future__ import annotations
 
-from .context import NOTHING, Context, ReceivedAt, Resolved
+from smsparse.entities.context import NOTHING, Resolved
+
+from .context import Context, ReceivedAt
 from .temporal_anchor import AHEAD, BEHIND, NEAREST, anchor
 from .temporal_reader import MAX_LENGTH, read
 

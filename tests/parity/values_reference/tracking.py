@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .context import NOTHING, Resolved
+from smsparse.entities.context import NOTHING, Resolved
+
 from .numerals import fold, upper
 
 TYPE_CHECKING = False
