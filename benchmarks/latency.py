@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 import smsparse
-from benchmarks import corpus, records, report
+from benchmarks import corpus, report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,11 +34,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--no-record", dest="record", action="store_false", help="print only")
     args = parser.parse_args(argv)
     rows = measure(args.messages, args.evicted)
-    for line in report.table({"rows": rows}):
-        print(line)
-    if args.record:
-        print(records.write("latency", {"rows": rows}).relative_to(records.RECORDS))
-        report.render(records.RECORDS)
+    report.tell("latency", {"rows": rows}, record=args.record)
 
 
 def measure(warm: int, evicted: int) -> list[dict[str, str]]:

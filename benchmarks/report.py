@@ -6,6 +6,8 @@ import json
 import statistics
 from typing import TYPE_CHECKING, Any
 
+from benchmarks import records
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -17,16 +19,25 @@ What each figure means, and what it does not, is in ../README.md. Ratios are med
 """
 
 
-def render(records: Path) -> None:
+def render(folder: Path) -> None:
     """Writes README.md and the plots (where matplotlib is installed) of all records below a folder."""
     lines = [_INTRODUCTION]
-    for path in sorted(records.glob("*/*.json"), reverse=True):
+    for path in sorted(folder.glob("*/*.json"), reverse=True):
         record = json.loads(path.read_text("utf-8"))
         lines += [f"\n## {record['name']}, {record['date'][:10]}\n", _provenance(record), "", *table(record)]
         if "results" in record and _plot(record, path.with_suffix(".svg")):
-            name = path.with_suffix(".svg").relative_to(records).as_posix()
+            name = path.with_suffix(".svg").relative_to(folder).as_posix()
             lines.append(f"\n![Time a message of each engine]({name})")
-    (records / "README.md").write_text("\n".join(lines) + "\n", "utf-8")
+    (folder / "README.md").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def tell(name: str, content: dict[str, Any], *, record: bool) -> None:
+    """Prints the table of what was measured; where `record` says so, keeps it under `name` and draws all records anew."""
+    for line in table({"name": name, **content}):
+        print(line)
+    if record:
+        print(records.write(name, content).relative_to(records.RECORDS))
+        render(records.RECORDS)
 
 
 def table(record: dict[str, Any]) -> Iterator[str]:
@@ -122,6 +133,4 @@ def _plot(record: dict[str, Any], path: Path) -> bool:
 
 
 if __name__ == "__main__":
-    from benchmarks.records import RECORDS
-
-    render(RECORDS)
+    render(records.RECORDS)

@@ -8,7 +8,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
-from benchmarks import corpus, records, report
+from benchmarks import corpus, report
 from benchmarks.engines.ours import Arrow
 
 if TYPE_CHECKING:
@@ -23,11 +23,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--no-record", dest="record", action="store_false", help="print only")
     args = parser.parse_args(argv)
     rows = measure(args.messages, args.pairs)
-    for line in report.table({"rows": rows}):
-        print(line)
-    if args.record:
-        print(records.write("threads", {"rows": rows}).relative_to(records.RECORDS))
-        report.render(records.RECORDS)
+    report.tell("threads", {"rows": rows}, record=args.record)
 
 
 def measure(count: int, pairs: int) -> list[dict[str, str]]:

@@ -14,7 +14,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks import corpus, records, report
+from benchmarks import corpus, report
 from benchmarks.answers import Score
 from benchmarks.definitions import WrongAnswerError, definitions
 from benchmarks.engines import ENGINES
@@ -48,11 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "skipped": absent,
         "results": results,
     }
-    for line in report.table({"name": args.name, **content}):
-        print(line)
-    if args.record:
-        print(records.write(args.name, content).relative_to(records.RECORDS))
-        report.render(records.RECORDS)
+    report.tell(args.name, content, record=args.record)
     return int(any(entry.get("wrong") for result in results.values() for entry in result["engines"].values()))
 
 
