@@ -139,7 +139,6 @@ cdef class ColumnWriter:
     cdef Memory told, sender, title, trust, reason_ends, reasons
     cdef Memory field_ends, name, text_ends, text, value_valid, value_ends, value, unit_valid, unit, start, end
     cdef Memory sure, by, more
-    cdef list memories
 
     def __cinit__(self):
         self.points = <uint32_t*> malloc((MAX_POINTS + 1) * sizeof(uint32_t))
@@ -169,12 +168,6 @@ cdef class ColumnWriter:
         self.name, self.text_ends, self.text, self.value_valid = Memory(), Memory(), Memory(), Memory()
         self.value_ends, self.value, self.unit_valid, self.unit = Memory(), Memory(), Memory(), Memory()
         self.start, self.end, self.sure, self.by, self.more = Memory(), Memory(), Memory(), Memory(), Memory()
-        self.memories = [
-            self.valid, self.category, self.confidence, self.decided, self.flag_ends, self.flags, self.told, self.sender,
-            self.title, self.trust, self.reason_ends, self.reasons, self.field_ends, self.name, self.text_ends, self.text,
-            self.value_valid, self.value_ends, self.value, self.unit_valid, self.unit, self.start, self.end, self.sure,
-            self.by, self.more,
-        ]
 
     def write(self, tuple texts not None, senders, times, int64_t start, int64_t stop):
         """Parses the rows [start, stop).
@@ -205,7 +198,7 @@ cdef class ColumnWriter:
                     self.write_row(scratch, &text, from_whom, row)
         finally:
             self.pipeline.give_back(scratch)
-        if any([(<Memory> memory).failed for memory in self.memories]):
+        if any([(<Memory> memory).failed for memory in self.memories().values()]):
             raise MemoryError("a column of this batch: expected less than 2 GiB, got more; pass smaller batches")
 
     cdef void write_row(
@@ -321,9 +314,9 @@ cdef class ColumnWriter:
             return 1
         return 0 if self.pipeline.pack.tables.rules[rule * RULE_WORDS + R_KIND] == KIND_CATEGORY else rule + FIRST_RULE
 
-    def buffers(self):
-        """(rows, fields, the buffers by name) of what was written."""
-        return self.rows, self.entries, {
+    cdef dict memories(self):
+        """What is written, by column; ``.ends`` are offsets of lists and texts, ``.valid`` bitmaps."""
+        return {
             "valid": self.valid, "category": self.category, "confidence": self.confidence, "decided_by": self.decided,
             "flags.ends": self.flag_ends, "flags": self.flags, "told": self.told, "sender_id": self.sender,
             "sender_name": self.title, "trust": self.trust, "reasons.ends": self.reason_ends, "reasons": self.reasons,
@@ -332,6 +325,10 @@ cdef class ColumnWriter:
             "unit.valid": self.unit_valid, "unit": self.unit, "start": self.start, "end": self.end,
             "field.confidence": self.sure, "by": self.by, "more": self.more,
         }
+
+    def buffers(self):
+        """(rows, fields, the buffers by name) of what was written."""
+        return self.rows, self.entries, self.memories()
 
 
 cdef inline int code_place(const char* unit) noexcept nogil:

@@ -77,10 +77,6 @@ class Engine:
         """
         text, sender = check_text(text), check_sender(sender)
         received = None if received_at is None else check_received_at(received_at, self._zone)
-        return self.parse_checked(text, sender, received)
-
-    def parse_checked(self, text: str, sender: str | None, received: ReceivedAt | None) -> ParseResult:
-        """`parse` for what is known to be of the right form."""
         return self._result(text, sender, received, self._pipeline.run(text, sender))
 
     def parse_as(
