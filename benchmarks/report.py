@@ -32,7 +32,7 @@ def render(folder: Path) -> None:
 
 
 def tell(name: str, content: dict[str, Any], *, record: bool) -> None:
-    """Prints the table of what was measured; where `record` says so, keeps it under `name` and draws all records anew."""
+    """Prints the table of what was measured; with `record`, keeps it under `name` and draws all records anew."""
     for line in table({"name": name, **content}):
         print(line)
     if record:
