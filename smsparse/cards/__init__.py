@@ -11,7 +11,18 @@
 
 from __future__ import annotations
 
-from smsparse.cards.model import Action, Brand, Card, CardContext, Menu, MenuEntry, Row
+from smsparse.cards.model import Action, Brand, Card, CardContext, Menu, MenuEntry, Progress, Row, Stop
 from smsparse.cards.resolver import CardResolver
 
-__all__ = ["Action", "Brand", "Card", "CardContext", "CardResolver", "Menu", "MenuEntry", "Row"]
+__all__ = [
+    "Action",
+    "Brand",
+    "Card",
+    "CardContext",
+    "CardResolver",
+    "Menu",
+    "MenuEntry",
+    "Progress",
+    "Row",
+    "Stop",
+]

@@ -241,7 +241,9 @@ def _read_action(data: Any) -> ActionSpec:
 
 def _read_text(data: Any, at: str, *, literal: bool = False) -> LocalText:
     """A string (the same in all locales), a list of strings to try in order, or a table of either by locale."""
-    by_locale = data if isinstance(data, dict) else dict.fromkeys(LOCALES, data)
+    by_locale = dict(data) if isinstance(data, dict) else dict.fromkeys(LOCALES, data)
+    if "zh-Hans" in by_locale:
+        by_locale.setdefault("zh-Hant", by_locale["zh-Hans"])
     if set(by_locale) != set(LOCALES):
         raise CardError(expected="a wording for " + " and ".join(LOCALES), got=_listed(by_locale), at=at)
     text = LocalText({locale: _read_tries(tries, at) for locale, tries in by_locale.items()})

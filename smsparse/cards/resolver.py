@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 _TRUSTED = frozenset({"certified", "consistent"})
 _MONEY_OR_ACCOUNT = frozenset({"finance", "account", "verification"})
 _FALLBACK = "other"
+_TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 _ROWS_MAX, _ACTIONS_MAX = 8, 4
 _LARGE_TEXT_ROWS, _LARGE_TEXT_ACTIONS = 3, 2
 
@@ -67,12 +68,14 @@ class CardResolver:
 
 
 def pick_locale(wanted: str) -> str:
-    """The locale with a wording that comes nearest: zh-Hant-HK gives zh-Hans, en-GB gives en, fr gives en."""
-    language = wanted.partition("-")[0].lower()
-    for locale in LOCALES:
-        if wanted == locale or language == locale.partition("-")[0]:
-            return locale
-    return LOCALES[-1]
+    """The locale with a wording that comes nearest: zh-HK gives zh-Hant, zh-Hans-SG zh-Hans, en-GB and fr give en."""
+    if wanted in LOCALES:
+        return wanted
+    language, *parts = wanted.replace("_", "-").split("-")
+    if language.lower() != "zh":
+        return LOCALES[-1]
+    traditional = any(part.lower() in _TRADITIONAL for part in parts) and "hans" not in map(str.lower, parts)
+    return "zh-Hant" if traditional else "zh-Hans"
 
 
 class _Filling:

@@ -80,7 +80,7 @@ def test_wrong_card_data_is_refused_with_its_place(card_data: dict[str, Any], ch
     [
         (lambda d: d.pop("sender"), "menus/cmb.toml: sender"),
         (lambda d: d.update(hotline="call us"), "menus/cmb.toml: hotline.target"),
-        (lambda d: d["entry"][0].update(label="一个很长的名字"), "menus/cmb.toml: entries[0].label"),
+        (lambda d: d["entry"][0].update(label="名" * 13), "menus/cmb.toml: entry[0].label"),
         (lambda d: d["entry"][0].update(kind="dial"), "menus/cmb.toml: entry[0].kind"),
         (lambda d: d["entry"][2]["entry"][0].pop("source"), "menus/cmb.toml: entry[2].entry[0].source"),
         (lambda d: d["entry"][2]["entry"][0].update(source="hearsay"), "menus/cmb.toml: entry[2].entry[0].source"),

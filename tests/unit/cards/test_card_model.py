@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from datetime import datetime
 
 import pytest
 
-from smsparse.cards import Action, Brand, Card, Menu, MenuEntry, Row
+from smsparse.cards import Action, Brand, Card, CardContext, Menu, MenuEntry, Progress, Row, Stop
 from smsparse.errors import CardError
 
 
@@ -31,6 +32,8 @@ def test_a_card_is_frozen_and_tells_everything() -> None:
         "title": "登录验证码",
         "subtitle": "",
         "rows": [{"label": "验证码", "value": "480917", "role": "primary"}],
+        "progress": None,
+        "timeline": [],
         "actions": [{"kind": "copy", "label": "复制验证码", "target": "480917"}],
         "menu": {"entries": [{"label": "帮助", "entries": [{"label": "客服 95555", "action": dial}]}]},
         "brand": {"id": "cmb", "name": "招商银行", "trust": "consistent"},
@@ -47,6 +50,14 @@ def test_a_card_is_frozen_and_tells_everything() -> None:
         ("send_sms", "10086", (("body", "查询"),)),
         ("map", "杭州东站", ()),
         ("calendar_event", "", (("title", "火车票 G1386"), ("begin", "2026-03-12T08:47:00+08:00"))),
+        ("quick_app", "com.example.quick", (("path", "/bill"),)),
+        ("mini_program", "wx0123456789abcdef", ()),
+        ("market", "com.example.app", ()),
+        ("email", "help@example.com", (("subject", "账单"),)),
+        ("popup", "", (("text", "请在柜台出示"),)),
+        ("reply", "", (("body", "TD"),)),
+        ("view_image", "https://www.example.com/map.png", ()),
+        ("share", "", (("text", "取件码 3-2-1004"),)),
     ],
 )
 def test_every_kind_of_action(kind: str, target: str, params: tuple[tuple[str, str], ...]) -> None:
@@ -71,6 +82,11 @@ def test_every_kind_of_action(kind: str, target: str, params: tuple[tuple[str, s
         ("calendar_event", "", (("title", "会议"),), "params"),
         ("calendar_event", "", (("title", "会" * 101), ("begin", "2026-03-12")), "params.title"),
         ("copy", "1234", (("colour", "red"),), "params"),
+        ("email", "help at example.com", (), "target"),
+        ("view_image", "http://www.example.com/a.png", (), "target"),
+        ("mini_program", "小程序", (), "target"),
+        ("popup", "", (("text", "字" * 501),), "params.text"),
+        ("reply", "10086", (("body", "TD"),), "target"),
     ],
 )
 def test_an_action_beyond_its_limits_says_where(
@@ -81,18 +97,39 @@ def test_an_action_beyond_its_limits_says_where(
     assert caught.value.at == at
 
 
-def test_labels_are_measured_in_width_units_by_the_number_of_entries() -> None:
-    Menu((call("人工客服与挂失"),))  # 14 units: alone, there is room for 24
-    with pytest.raises(CardError, match="1 to 12 width units"):
-        Menu((call("人工客服与挂失"), call("官网")))
-    with pytest.raises(CardError, match="1 to 8 width units") as caught:
-        Menu((call("人工客服啊"), call("官网"), call("应用")))
-    assert caught.value.at == "entries[0].label"
+def test_menu_labels_are_measured_in_width_units() -> None:
+    MenuEntry("人工客服与卡片挂失服务", Action("dial", "客服", "95555"), short="人工客服")
+    with pytest.raises(CardError, match="1 to 24 width units") as caught:
+        call("人工客服与卡片挂失服务热线")
+    assert caught.value.at == "label"
+    with pytest.raises(CardError, match="0 to 8 width units"):
+        MenuEntry("人工客服", Action("dial", "客服", "95555"), short="人工客服啊")
 
 
-def test_labels_are_measured_in_bytes_too() -> None:
-    with pytest.raises(CardError, match="25 UTF-8 bytes"):
-        Menu((call("人工客服电话挂失服务"),))  # 20 units, 30 bytes
+def test_progress_and_timelines_say_enough_to_be_drawn() -> None:
+    stops = (Stop("出发", "杭州东", "08:47", "now"), Stop("到达", "上海虹桥"))
+    card = Card("trip", "火车票", timeline=stops, progress=Progress("流量", used="1 GB", left="3 GB", share=250))
+    assert json.loads(json.dumps(card.to_dict()))["progress"]["share"] == 250
+    assert card.to_dict()["timeline"][1] == {"label": "到达", "text": "上海虹桥", "time": "", "state": "next"}
+    with pytest.raises(CardError, match="none or 2 to 6 stops"):
+        Card("trip", "火车票", timeline=stops[:1])
+    with pytest.raises(CardError, match="neither"):
+        Progress("流量", total="5 GB")
+    with pytest.raises(CardError, match="1000 thousandths"):
+        Progress("流量", used="5 GB", share=1001)
+
+
+def test_fallbacks_are_one_chain() -> None:
+    page = Action("open_url", "官网", "https://www.cmbchina.com")
+    app = Action("open_app", "招商银行", "cmb.pb", fallbacks=(page, Action("market", "安装", "cmb.pb")))
+    assert [other["kind"] for other in app.to_dict()["fallbacks"]] == ["open_url", "market"]
+    with pytest.raises(CardError, match="a fallback of a fallback"):
+        Action("open_app", "招商银行", "cmb.pb", fallbacks=(app,))
+
+
+def test_a_context_knows_its_offset() -> None:
+    with pytest.raises(CardError, match="a naive one"):
+        CardContext(now=datetime(2026, 11, 20, 9, 30))
 
 
 def test_a_menu_has_three_entries_with_five_below_and_no_third_level() -> None:

@@ -243,7 +243,17 @@ def test_text_of_the_body_is_shown_without_controls_and_within_limits(
 
 @pytest.mark.parametrize(
     ("wanted", "locale"),
-    [("zh-Hans", "zh-Hans"), ("zh-Hant-HK", "zh-Hans"), ("zh", "zh-Hans"), ("en-US", "en"), ("fr", "en"), ("", "en")],
+    [
+        ("zh-Hans", "zh-Hans"),
+        ("zh", "zh-Hans"),
+        ("zh-Hans-HK", "zh-Hans"),
+        ("zh-Hant-HK", "zh-Hant"),
+        ("zh_TW", "zh-Hant"),
+        ("zh-MO", "zh-Hant"),
+        ("en-US", "en"),
+        ("fr", "en"),
+        ("", "en"),
+    ],
 )
 def test_the_nearest_locale_is_taken(wanted: str, locale: str) -> None:
     assert pick_locale(wanted) == locale
