@@ -258,14 +258,21 @@ class Engine:
         card: Card = self._resolver().card(result, context or Default())
         return card
 
+    def explain_card(self, result: ParseResult, context: CardContext | None = None) -> list[dict[str, str]]:
+        """Why each part of a card is there, and why what else the wording offers is not.
+
+        A list of ``{"path", "outcome": "shown" | "left_out", "reason", "from"}`` in the order in which the wording was
+        gone through: rows, actions, menu; ``from`` names the file and key.
+        """
+        return [told.to_dict() for told in self._resolver().explain(result, context)]
+
     def _resolver(self) -> Any:
         if self._cards is None:
             import json
 
             from smsparse.cards import CardResolver
 
-            content = json.loads(bytes(self._artifact.sections["cards"]))
-            self._cards = CardResolver(content["cards"], content["menus"])
+            self._cards = CardResolver(json.loads(bytes(self._artifact.sections["cards"])))
         return self._cards
 
     @property

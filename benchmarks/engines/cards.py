@@ -23,7 +23,7 @@ class CardWriter:
 
     def __init__(self) -> None:
         pack = load_pack(RULES)
-        resolver = CardResolver(pack.cards, pack.menus)
+        resolver = CardResolver({"cards": pack.cards, "menus": pack.menus})
         content = resolver.content
         self._titles = {pair: resolver.category_name(pair) for pair in pack.taxonomy.pairs}
         self._menus = {key: menus[LOCALES[0]].to_dict() for key, menus in content.default_menus.items()}

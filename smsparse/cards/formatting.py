@@ -129,6 +129,16 @@ def end(field: FieldLike, _wording: Wording) -> str | None:
     return _iso((field.value or "").partition("/")[2])
 
 
+def start_time(field: FieldLike, _wording: Wording) -> str | None:
+    """The clock time at which the time begins: 08:47; nothing for a date alone."""
+    return _clock((field.value or "").partition("/")[0])
+
+
+def end_time(field: FieldLike, _wording: Wording) -> str | None:
+    """The clock time at which a range ends."""
+    return _clock((field.value or "").partition("/")[2])
+
+
 def volume(field: FieldLike, wording: Wording) -> str | None:
     """A data volume, from bytes: 1288490189 gives 1.2 GB (1024 to the step, at most two decimals)."""
     count = _count(field)
@@ -188,6 +198,8 @@ FORMATTERS: dict[str, Formatter] = {
     "datetime": when,
     "start": start,
     "end": end,
+    "start_time": start_time,
+    "end_time": end_time,
     "bytes": volume,
     "duration": duration,
     "number": number,
@@ -232,6 +244,10 @@ def _moment(iso: str, wording: Wording) -> str | None:
         day = f"{_EN_WEEKDAYS[moment.weekday()]} {moment.day} {_EN_MONTHS[moment.month - 1]}"
         day = f"{day} {moment.year}" if with_year else day
     return f"{day} {clock}".rstrip()
+
+
+def _clock(iso: str) -> str | None:
+    return iso[11:16] if _iso(iso) and len(iso) > 10 else None
 
 
 def _iso(text: str) -> str | None:

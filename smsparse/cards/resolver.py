@@ -1,8 +1,9 @@
-"""A result and the wording in, a card out.
+"""A result and the wording in, a card out, with the reason for every part that is there or is not.
 
 What is never done, whatever the wording says:
 
-- a message of a risk category, or whose sender is suspect, gets a warning; nothing of its body becomes an action;
+- a message of a risk category, or whose sender is suspect, gets a warning; nothing of its body becomes an action, and it
+  wears neither the brand nor the menu of whom it claims to be from;
 - a link of the body is opened only if the sender is certified or consistent, and the label names the host;
 - a phone number in a message about money or an account is dialled on the same condition;
 - a code is copied under verification and order only, a pickup code under delivery only.
@@ -10,12 +11,21 @@ What is never done, whatever the wording says:
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from smsparse.cards.content import COPYABLE, CardContent, load_content
-from smsparse.cards.formatting import PlainText, Wording
+from smsparse.cards.actions import COPYABLE
+from smsparse.cards.conditions import Scene, why_not
+from smsparse.cards.content import CardContent, Profile, load_content
+from smsparse.cards.formatting import FORMATTERS, PlainText, Wording
+from smsparse.cards.menus import put_together
 from smsparse.cards.model import (
     LOCALES,
+    MENU_LABEL_WIDTH,
+    MENU_SHORT_WIDTH,
+    MENU_SUB_MAX,
+    MENU_TOP_MAX,
     TITLE_MAX,
     VALUE_MAX,
     Action,
@@ -24,23 +34,46 @@ from smsparse.cards.model import (
     CardContext,
     Menu,
     MenuEntry,
+    Progress,
     Row,
+    Stop,
 )
+from smsparse.cards.width import clip
 from smsparse.errors import CardError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from smsparse.cards.content import ActionSpec, CardSpec, RowSpec, Slot
+    from smsparse.cards.actions import ActionSpec
+    from smsparse.cards.content import CardSpec, ProgressSpec, RowSpec, StopSpec
     from smsparse.cards.inputs import FieldLike, ResultLike
+    from smsparse.cards.menus import EntrySpec, Tree
+    from smsparse.cards.templates import LocalText, Slot, Template
 
 _TRUSTED = frozenset({"certified", "consistent"})
 _MONEY_OR_ACCOUNT = frozenset({"finance", "account", "verification"})
 _FALLBACK = "other"
-_TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
+_WARNING_MENU = "risk"
 _ROWS_MAX, _ACTIONS_MAX = 8, 4
 _LARGE_TEXT_ROWS, _LARGE_TEXT_ACTIONS = 3, 2
+_TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What became of one part of the wording. ``path``: in the card if it is shown, else in the wording.
+
+    ``outcome``: shown or left_out. ``reason``: for what is left out the key, field or limit; ``says``: who says the part.
+    """
+
+    path: str
+    outcome: str
+    reason: str
+    says: str
+
+    def to_dict(self) -> dict[str, str]:
+        return {"path": self.path, "outcome": self.outcome, "reason": self.reason, "from": self.says}
 
 
 class CardResolver:
@@ -48,9 +81,9 @@ class CardResolver:
 
     __slots__ = ("_content",)
 
-    def __init__(self, card_data: Mapping[str, Any], menus: Mapping[str, Mapping[str, Any]]) -> None:
-        """Take ``cards.toml`` and the files of ``menus`` by stem, as mappings; ``CardError`` if anything is wrong."""
-        self._content = load_content(card_data, menus)
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        """Take the data ``load_content`` describes; ``CardError`` if anything is wrong with them."""
+        self._content = load_content(data)
 
     @property
     def content(self) -> CardContent:
@@ -65,6 +98,12 @@ class CardResolver:
     def card(self, result: ResultLike, context: CardContext | None = None) -> Card:
         """The card of one result. It never fails on a message: what does not fit is clipped or left out."""
         return _Filling(self._content, result, context or CardContext()).card()
+
+    def explain(self, result: ResultLike, context: CardContext | None = None) -> list[Told]:
+        """Every part of the wording that was looked at for a card, in order, and why it is there or not."""
+        filling = _Filling(self._content, result, context or CardContext())
+        filling.card()
+        return filling.told
 
 
 def pick_locale(wanted: str) -> str:
@@ -92,74 +131,179 @@ class _Filling:
         self.trust = self.sender.trust if self.sender else "unknown"
         self.warns = self.l1 == "risk" or self.trust == "suspect"
         self.wording = Wording(pick_locale(context.locale), _year(result.received_at))
+        self.scene = Scene(
+            *(self.category, context, self.wording.locale, self.trust, self.fields, result.text),
+            *(context.now or _moment(result.received_at), content.calendars),
+        )
+        self.profile = content.profiles.get(self.sender_id, Profile())
+        self.layers = content.menus.of(*(("risk", "", "") if self.warns else (self.l1, self.profile.industry, self.sender_id)))
         self.words = self._words()
+        self.told: list[Told] = []
 
     def card(self) -> Card:
-        spec = self._spec()
+        spec, says = self._spec()
         rows_max = _LARGE_TEXT_ROWS if self.context.large_text else _ROWS_MAX
         actions_max = _LARGE_TEXT_ACTIONS if self.context.large_text else _ACTIONS_MAX
-        rows = [row for row in map(self._row, spec.rows) if row]
-        actions = [action for action in map(self._action, spec.actions) if action]
         title = spec.title.render(self.wording.locale, self._fill) or self.category
         subtitle = spec.subtitle.render(self.wording.locale, self._fill) if spec.subtitle else None
         return Card(
             kind=spec.kind,
             title=_short(title, TITLE_MAX),
             subtitle=_short(subtitle or "", TITLE_MAX),
-            rows=tuple(rows[:rows_max]),
-            actions=tuple(actions[:actions_max]),
+            rows=self._rows(spec.rows, rows_max, says),
+            progress=self._progress(spec.progress) if spec.progress else None,
+            timeline=self._timeline(spec.timeline),
+            actions=self._actions(spec.actions, actions_max, says),
             menu=self._menu(),
             brand=self._brand(),
         )
 
-    def _spec(self) -> CardSpec:
+    def _spec(self) -> tuple[CardSpec, str]:
         if self.trust == "suspect" and self.l1 != "risk":
-            return self.content.suspect
-        cards = self.content.cards
-        return cards.get(self.category) or cards.get(self.l1) or cards[_FALLBACK]
+            return self.content.suspect, "cards.toml: suspect"
+        key = next(key for key in (self.category, self.l1, _FALLBACK) if key in self.content.cards)
+        return self.content.cards[key], f"cards.toml: {key}"
 
     def _words(self) -> dict[str, FieldLike]:
-        """What a placeholder may name besides the fields."""
+        """What a placeholder may name besides the fields: the facts of the sender's layers, its name, the category's."""
         words: dict[str, FieldLike] = {}
+        if not self.warns or self.sender is not None:
+            official = self.content.menus.of("", self.profile.industry, self.sender_id) if self.sender_id else ()
+            hotline = self.profile.hotline
+            facts = {name: fact.value for layer in official for name, fact in layer.facts.items()}
+            words |= {name: PlainText(value) for name, value in ({"hotline": hotline} | facts).items() if value}
+        if not self.warns:
+            general = {name: fact.value for layer in self.layers for name, fact in layer.facts.items()}
+            words |= {name: PlainText(value) for name, value in general.items() if name not in words}
         name = self.content.names.get(self.category)
         words["category"] = PlainText(name.literal(self.wording.locale) if name else self.category)
-        sender = self.sender.name if self.sender else ""
+        sender = self.sender.name if self.sender else None
         signature = self.fields.get("signature")
         if sender or signature:
             words["sender"] = PlainText(sender or (signature.text if signature else ""))
-        menu = self.content.senders.get(self.sender_id)
-        if menu and menu.hotline:
-            words["hotline"] = PlainText(menu.hotline)
         return words
 
     def _fill(self, slot: Slot) -> str | None:
         field = self.words.get(slot.name) or self.fields.get(slot.name)
-        return _clean(slot.formatter(field, self.wording)) if field else None
+        return _clean(FORMATTERS[slot.formatter](field, self.wording)) if field else None
 
-    def _row(self, spec: RowSpec) -> Row | None:
-        value = spec.value.render(self.wording.locale, self._fill)
-        if not value:
+    def _text(self, text: LocalText) -> str | None:
+        return text.render(self.wording.locale, self._fill)
+
+    def _tell(self, path: str, reason: str | None, says: str) -> None:
+        self.told.append(Told(path, "left_out" if reason else "shown", reason or "", says))
+
+    # ---- rows, progress, timeline
+
+    def _rows(self, specs: tuple[RowSpec, ...], most: int, says: str) -> tuple[Row, ...]:
+        rows: list[Row] = []
+        for index, spec in enumerate(specs):
+            value = self._text(spec.value)
+            reason = self._missing(spec.value) if not value else "room" if len(rows) == most else None
+            self._tell(f"rows[{index if reason else len(rows)}]", reason, f"{says}.rows[{index}]")
+            if reason is None and value:
+                label = spec.label.literal(self.wording.locale) if spec.label else ""
+                rows.append(Row(label, _short(value, VALUE_MAX), spec.role))
+        return tuple(rows)
+
+    def _missing(self, *texts: LocalText | Template) -> str:
+        """The first name the texts want and nothing gives, as a reason."""
+        for text in texts:
+            for name in sorted(text.names):
+                if name not in self.words and name not in self.fields:
+                    return f"field {name}"
+        return "value"
+
+    def _progress(self, spec: ProgressSpec) -> Progress | None:
+        used, total, left = (_count(self.fields.get(name)) for name in (spec.used, spec.total, spec.left))
+        if total is None and used is not None and left is not None:
+            total = used + left
+        elif left is None and total is not None and used is not None:
+            left = max(total - used, 0)
+        elif used is None and total is not None and left is not None:
+            used = max(total - left, 0)
+        if used is None and left is None:
+            self._tell("progress", "value", "cards.toml: progress")
             return None
-        label = spec.label.literal(self.wording.locale) if spec.label else ""
-        return Row(label, _short(value, VALUE_MAX), spec.role)
+        share = min(1000, used * 1000 // total) if used is not None and total else None
+        unit = next((one.unit for name in (spec.used, spec.total, spec.left) if (one := self.fields.get(name))), None)
+        texts = (self._amount(count, unit, spec.formatter) for count in (used, total, left))
+        self._tell("progress", None, "cards.toml: progress")
+        return Progress(spec.label.literal(self.wording.locale), *texts, share)
 
-    def _action(self, spec: ActionSpec) -> Action | None:
+    def _amount(self, count: int | None, unit: str | None, formatter: str) -> str:
+        if count is None:
+            return ""
+        return _short(FORMATTERS[formatter](PlainText(str(count), str(count), unit), self.wording) or "", VALUE_MAX)
+
+    def _timeline(self, specs: tuple[StopSpec, ...]) -> tuple[Stop, ...]:
+        stops = [stop for stop in map(self._stop, specs) if stop]
+        return tuple(stops) if len(stops) > 1 else ()
+
+    def _stop(self, spec: StopSpec) -> Stop | None:
+        text = self._text(spec.text) if spec.text else ""
+        time = self._text(spec.time) if spec.time else ""
+        if text is None or (time is None and not spec.text):
+            return None
+        label = spec.label.literal(self.wording.locale)
+        return Stop(label, _short(text, VALUE_MAX), _short(time or "", VALUE_MAX), spec.state)
+
+    # ---- actions
+
+    def _actions(self, specs: tuple[ActionSpec, ...], most: int, says: str) -> tuple[Action, ...]:
+        actions: list[Action] = []
+        for index, spec in enumerate(specs):
+            action, reason = self._action(spec)
+            if action and len(actions) == most:
+                reason = "room"
+            self._tell(f"actions[{index if reason else len(actions)}]", reason, f"{says}.actions[{index}]")
+            if reason is None and action:
+                actions.append(action)
+        return tuple(actions)
+
+    def _action(self, spec: ActionSpec) -> tuple[Action | None, str | None]:
+        """The action with the links of its chain that the device can carry out, or why there is none."""
+        label = self._text(spec.label)
+        if label is None:
+            return None, self._missing(spec.label)
+        chain: list[Action] = []
+        first = None
+        for one in (spec, *spec.fallbacks):
+            made, reason = self._one_action(one, _clip_label(label))
+            first = first or reason
+            if made:
+                chain.append(made)
+        if not chain:
+            return None, first
+        head, *rest = chain
+        return Action(head.kind, head.label, head.target, head.params, tuple(rest)), None
+
+    def _one_action(self, spec: ActionSpec, label: str) -> tuple[Action | None, str | None]:
         capabilities = self.context.capabilities
-        if (capabilities is not None and spec.kind not in capabilities) or not self._allowed(spec):
-            return None
-        target = spec.target.render(self._fill)
-        label = spec.label.render(self.wording.locale, self._fill)
-        if target is None or label is None:
-            return None
-        params = ((name, text.render(self.wording.locale, self._fill)) for name, text in spec.params.items())
+        if capabilities is not None and spec.kind not in capabilities:
+            return None, "capability"
+        if not self._allowed(spec):
+            return None, "trust"
+        target, params = self._target(spec)
+        if target is None:
+            return None, "carrier" if spec.commands else self._missing(spec.target)
         try:
-            return Action(spec.kind, label, target, tuple((name, text) for name, text in params if text))
-        except CardError:  # a number too long to copy, a param that needs a field the message has not
-            return None
+            return Action(spec.kind, label, target, params), None
+        except CardError as error:  # a number too long to copy, a param that needs a field the message has not
+            return None, error.at
+
+    def _target(self, spec: ActionSpec) -> tuple[str | None, tuple[tuple[str, str], ...]]:
+        if spec.commands:
+            if self.context.carrier not in spec.commands:
+                return None, ()
+            number, body = spec.commands[self.context.carrier]
+            return number.render(self._fill), (("body", self._text(body) or ""),)
+        params = ((name, self._text(text)) for name, text in spec.params.items())
+        return spec.target.render(self._fill), tuple((name, text) for name, text in params if text)
 
     def _allowed(self, spec: ActionSpec) -> bool:
-        names = spec.target.names
-        from_body = names - {"hotline"}
+        names = spec.names
+        from_body = names & self.fields.keys() - self.words.keys()
         if self.warns and (from_body or spec.kind == "calendar_event"):
             return False
         if "url" in names:
@@ -170,13 +314,56 @@ class _Filling:
             return all(self.l1 in COPYABLE[name] for name in names)
         return True
 
+    # ---- menu and brand
+
     def _menu(self) -> Menu | None:
-        """The sender's menu, else the one of the category. A warning never wears the menu of whom it warns of."""
-        own = None if self.warns else self.content.senders.get(self.sender_id)
-        menus = own.menus if own else self.content.default_menus.get("risk" if self.warns else self.l1, {})
-        menu = menus.get(self.wording.locale)
-        capabilities = self.context.capabilities
-        return menu if menu is None or capabilities is None else _capable(menu, capabilities)
+        """The layers of the sender, else of the kind of message. A warning never wears the menu of whom it warns of."""
+        tree = put_together(self.layers, self.scene)
+        self.told += [Told("menu", "left_out", reason, place) for place, reason in tree.left_out]
+        entries: list[MenuEntry] = []
+        labels: set[str] = set()
+        for spec in tree.entries:
+            entry = self._entry(spec, tree, labels, f"menu.entries[{len(entries)}]", len(entries) < MENU_TOP_MAX)
+            if entry:
+                entries.append(entry)
+        return Menu(tuple(entries)) if entries else None
+
+    def _entry(self, spec: EntrySpec, tree: Tree, labels: set[str], path: str, has_room: bool) -> MenuEntry | None:
+        label, reason = self._entry_label(spec, tree, labels)
+        if reason is None and not has_room:
+            reason = "room"
+        action: Action | None = None
+        below: list[MenuEntry] = []
+        if reason is None and spec.action:
+            action, reason = self._action(spec.action)
+        elif reason is None:
+            taken = labels | {label}
+            for one in spec.entries:
+                room = len(below) < MENU_SUB_MAX
+                entry = self._entry(one, tree, taken, f"{path}.entries[{len(below)}]", room)
+                if entry:
+                    below.append(entry)
+            reason = None if below else "empty"
+        self._tell(path, reason, spec.place)
+        if reason is not None:
+            return None
+        labels.update({label, *(entry.label for entry in below)})
+        short = self._text(spec.short) if spec.short else ""
+        if action:
+            action = _labelled(action, label)
+        return MenuEntry(label, action, tuple(below), clip(short or "", MENU_SHORT_WIDTH))
+
+    def _entry_label(self, spec: EntrySpec, tree: Tree, labels: set[str]) -> tuple[str, str | None]:
+        if spec.label is None:
+            return "", "label"
+        reason = why_not(spec.when, self.scene, tree.variant)
+        if reason:
+            return "", f"when.{reason}"
+        label = self._text(spec.label)
+        if not label:
+            return "", self._missing(spec.label)
+        label = clip(label, MENU_LABEL_WIDTH)
+        return label, "the same label" if label in labels else None
 
     def _brand(self) -> Brand | None:
         if self.sender is None or self.warns:
@@ -184,14 +371,26 @@ class _Filling:
         return Brand(self.sender.id, self.sender.name, self.sender.trust)
 
 
-def _capable(menu: Menu, capabilities: frozenset[str]) -> Menu | None:
-    """The menu without what the device cannot do; None if that leaves nothing."""
-    entries = []
-    for entry in menu.entries:
-        below = tuple(one for one in entry.entries if one.action and one.action.kind in capabilities)
-        if below or (entry.action and entry.action.kind in capabilities):
-            entries.append(MenuEntry(entry.label, entry.action, below))
-    return Menu(tuple(entries)) if entries else None
+def _labelled(action: Action, label: str) -> Action:
+    """The action under the label of its entry, its fallbacks too."""
+    fallbacks = tuple(_labelled(other, label) for other in action.fallbacks)
+    return Action(action.kind, label, action.target, action.params, fallbacks)
+
+
+def _clip_label(label: str) -> str:
+    from smsparse.cards.model import ACTION_LABEL_WIDTH
+
+    return clip(label, ACTION_LABEL_WIDTH)
+
+
+def _moment(received_at: str | None) -> datetime | None:
+    return datetime.fromisoformat(received_at) if received_at else None
+
+
+def _count(field: FieldLike | None) -> int | None:
+    """The value as a whole number that can be calculated with."""
+    value = field.value if field else None
+    return int(value) if value and value.isdecimal() and len(value) <= 18 else None
 
 
 def _year(received_at: str | None) -> int | None:

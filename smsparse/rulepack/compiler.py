@@ -11,6 +11,7 @@ import re
 import sys
 from array import array
 from collections import Counter
+from datetime import date
 from functools import cache
 
 from smsparse.errors import RulePackError
@@ -222,7 +223,17 @@ class Compiler:
             ).tobytes(),
             "taxonomy": _json({"pairs": self.pack.taxonomy.pairs, "l1": self.pack.taxonomy.l1}),
             **sender_sections(self.pack.senders, self.pack.trust, self.folds.fold),
-            "cards": _json({"cards": self.pack.cards, "menus": self.pack.menus}),
+            "cards": _json(self._card_data()),
+        }
+
+    def _card_data(self) -> dict[str, Any]:
+        """What cards are filled from: their wording, menus, calendars, and of each profile what a menu goes by."""
+        profiles = {one.id: {"industry": one.industry, "hotline": one.hotline} for one in self.pack.senders}
+        return {
+            "cards": self.pack.cards,
+            "menus": self.pack.menus,
+            "calendars": self.pack.calendars,
+            "profiles": profiles,
         }
 
     def _settings(self) -> dict[str, Sequence[str]]:
@@ -531,7 +542,16 @@ def _lines(settings: Mapping[str, Sequence[str]]) -> bytes:
 
 
 def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=list).encode()
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=_plain).encode()
+
+
+def _plain(value: object) -> object:
+    """What JSON has no form for: dates and times as ISO 8601, sets and tuples as lists."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (set, frozenset, tuple)):
+        return sorted(value)
+    raise TypeError(type(value).__name__)
 
 
 def compile_pack(pack: Pack) -> bytes:

@@ -82,6 +82,10 @@ class _Reader:
             self.error("not-toml", Place(name), "TOML in UTF-8", str(error))
         return {}
 
+    def toml_if_any(self, path: Path) -> dict[str, Any]:
+        """A file a pack may do without."""
+        return self.toml(path) if path.exists() else {}
+
     def tables(self, path: Path, *kinds: str) -> list[tuple[str, dict[str, Any], Place]]:
         """The arrays of tables of a file, checked key by key; tables with an error are left out."""
         name = path.relative_to(self.root).as_posix()
@@ -197,8 +201,9 @@ def _read(reader: _Reader) -> Pack:
         flag_rules=tuple(flag_rules),
         senders=tuple(senders),
         menus={path.stem: reader.toml(path) for path in sorted(root.glob("menus/*.toml"))},
-        cards=reader.toml(root / "cards.toml") if (root / "cards.toml").exists() else {},
-        trust=reader.toml(root / "trust.toml") if (root / "trust.toml").exists() else {},
+        cards=reader.toml_if_any(root / "cards.toml"),
+        calendars=reader.toml_if_any(root / "calendars.toml"),
+        trust=reader.toml_if_any(root / "trust.toml"),
         cases=tuple(cases),
     )
 

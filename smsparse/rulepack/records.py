@@ -177,5 +177,6 @@ class Pack:
     senders: tuple[Sender, ...]
     menus: dict[str, Any]
     cards: dict[str, Any]
+    calendars: dict[str, Any]
     trust: dict[str, Any]
     cases: tuple[Case, ...]

@@ -36,6 +36,7 @@ class FakeResult:
     sender: FakeSender | None = None
     fields: Mapping[str, FakeField] = field(default_factory=dict)
     received_at: str | None = "2026-03-05T14:03:20+08:00"
+    text: str = ""
 
 
 MakeResult = Callable[..., FakeResult]
@@ -80,4 +81,4 @@ def pairs() -> list[str]:
 
 @pytest.fixture(scope="session")
 def resolver(card_data: dict[str, Any], menu_data: dict[str, dict[str, Any]]) -> CardResolver:
-    return CardResolver(card_data, menu_data)
+    return CardResolver({"cards": card_data, "menus": menu_data})

@@ -94,7 +94,7 @@ def test_codes_are_copied_nowhere_else(resolver: CardResolver, make_result: Make
 def test_wording_cannot_offer_a_code_where_none_belongs(card_data: dict[str, Any], make_result: MakeResult) -> None:
     careless = {"kind": "code", "title": "支出", "actions": ["copy_code"]}
     data = {**card_data, "cards": {**card_data["cards"], "finance": careless}}
-    card = CardResolver(data, {}).card(make_result("finance.debit", CMB, code=("480917", "480917")))
+    card = CardResolver({"cards": data}).card(make_result("finance.debit", CMB, code=("480917", "480917")))
     assert card.actions == ()
 
 
