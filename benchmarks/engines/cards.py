@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.engines.templates import RULES
 from smsparse.cards import CardResolver
-from smsparse.cards.model import LOCALES
 from smsparse.rulepack.loader import load_pack
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+
+    from smsparse.cards.inputs import FieldLike
 
 #: Rows a card has at most, as smsparse's.
 _ROWS = 8
@@ -23,11 +25,10 @@ class CardWriter:
 
     def __init__(self) -> None:
         pack = load_pack(RULES)
-        resolver = CardResolver({"cards": pack.cards, "menus": pack.menus})
-        content = resolver.content
+        resolver = CardResolver(pack.card_data())
         self._titles = {pair: resolver.category_name(pair) for pair in pack.taxonomy.pairs}
-        self._menus = {key: menus[LOCALES[0]].to_dict() for key, menus in content.default_menus.items()}
-        self._menus |= {key: sender.menus[LOCALES[0]].to_dict() for key, sender in content.senders.items()}
+        self._menus = {level: _menu(resolver, f"{level}.other", "") for level in resolver.content.menus.defaults}
+        self._menus |= {sender: _menu(resolver, "other.notice", sender) for sender in resolver.content.menus.senders}
         self._profiles = {name: sender for sender in pack.senders for name in sender.signatures}
         self._dumps = _dumps()
 
@@ -46,6 +47,29 @@ class CardWriter:
             "brand": profile and {"id": profile.id, "name": profile.name},
         }
         return self._dumps(card)
+
+
+@dataclass(frozen=True)
+class _Sender:
+    id: str
+    name: str = ""
+    trust: str = "certified"
+
+
+@dataclass(frozen=True)
+class _Result:
+    """As much of a message as a menu goes by."""
+
+    category: str
+    sender: _Sender | None
+    text: str = ""
+    received_at: str | None = None
+    fields: Mapping[str, FieldLike] = field(default_factory=dict)
+
+
+def _menu(resolver: CardResolver, category: str, sender: str) -> dict[str, Any] | None:
+    menu = resolver.card(_Result(category, _Sender(sender) if sender else None)).menu
+    return menu.to_dict() if menu else None
 
 
 def _dumps() -> Callable[[Any], bytes]:

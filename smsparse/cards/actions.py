@@ -50,7 +50,7 @@ ACTION_KEYS = ("kind", "target", "params", "fallbacks", "commands")
 
 
 def read_action(data: Mapping[str, Any], label: LocalText, texts: TemplateReader) -> ActionSpec:
-    """An action from the keys ``ACTION_KEYS`` of a table; what it will do with any message is checked where it can be."""
+    """An action from the keys ``ACTION_KEYS`` of a table; one without placeholders is checked as it will be."""
     kind = data.get("kind")
     known(kind, ACTION_PARAMS, "kind")
     commands = _read_commands(data, texts) if "commands" in data else {}

@@ -170,7 +170,9 @@ _CHECKS: dict[str, Callable[[Any, Scene], bool]] = {
     "tags": lambda asked, scene: not scene.context.tags.isdisjoint(asked),
     "without_tags": lambda asked, scene: scene.context.tags.isdisjoint(asked),
     "locale": lambda asked, scene: scene.locale in asked,
-    "capability": lambda asked, scene: scene.context.capabilities is None or not scene.context.capabilities.isdisjoint(asked),
+    "capability": lambda asked, scene: (
+        scene.context.capabilities is None or not scene.context.capabilities.isdisjoint(asked)
+    ),
     "large_text": lambda asked, scene: scene.context.large_text == asked,
     "near": lambda asked, scene: asked.holds(scene.context.location),
     **_moment_checks(),
@@ -217,7 +219,9 @@ def read_when(data: Mapping[str, Any], calendars: Mapping[str, Calendar], catego
     told = table(data, "when")
     with inside("when."):
         keys(told, optional=tuple(one.name for one in fields(When)))
-        when = When(**{name: _READERS.get(name, words)(told, name) for name in told})
+        asked: dict[str, Any] = {name: words(told, name) for name in told if name not in _READERS}
+        asked |= {name: read(told, name) for name, read in _READERS.items() if name in told}
+        when = When(**asked)
         for key, choice in {**_KNOWN, "calendar": tuple(calendars), "category": tuple(sorted(categories))}.items():
             for index, word in enumerate(getattr(when, key)):
                 known(word, choice, f"{key}[{index}]")
@@ -290,4 +294,3 @@ _KNOWN: dict[str, tuple[str, ...]] = {
     "locale": LOCALES,
     "capability": tuple(ACTION_PARAMS),
 }
-

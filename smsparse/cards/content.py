@@ -124,7 +124,9 @@ class _CardReader:
         raw = table(self.data, "cards")
         for key in raw:
             if "." in key and (key not in names or key.partition(".")[0] not in raw):
-                raise CardError(expected="a category listed in [names], of a kind with a card", got=repr(key), at="cards")
+                raise CardError(
+                    expected="a category listed in [names], of a kind with a card", got=repr(key), at="cards"
+                )
         cards = {}
         for key in dict.fromkeys((*raw, *names)):
             l1 = key.partition(".")[0]

@@ -1,8 +1,8 @@
 """Menus as the wording says them: layers that each say only what they change, put together for a message.
 
-A menu is built from the most general layer to the most specific: the default of the kind of message (l1), the sender's
-industry, the sender; then the scenes that hold, then one campaign. An entry with the id of one below it changes only the
-keys it gives; a new one goes first. What stands beyond 3 by 5 in the end is not shown.
+A menu is built from the most general layer to the most specific: the default of the kind of message (l1), the
+sender's industry, the sender; then the scenes that hold, then one campaign. An entry with the id of one below it
+changes only the keys it gives; a new one goes first. What stands beyond 3 by 5 in the end is not shown.
 """
 
 from __future__ import annotations
@@ -209,9 +209,7 @@ def _campaign(layers: tuple[Layer, ...], scene: Scene, left_out: list[tuple[str,
 class MenuReader:
     """Reads the files of rules/menus. ``texts`` knows the names of all facts."""
 
-    def __init__(
-        self, texts: TemplateReader, calendars: Mapping[str, Calendar], categories: frozenset[str]
-    ) -> None:
+    def __init__(self, texts: TemplateReader, calendars: Mapping[str, Calendar], categories: frozenset[str]) -> None:
         self.texts, self.calendars, self.categories = texts, calendars, categories
 
     def layers(self, files: Mapping[str, Mapping[str, Any]]) -> MenuLayers:

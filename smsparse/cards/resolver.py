@@ -2,8 +2,8 @@
 
 What is never done, whatever the wording says:
 
-- a message of a risk category, or whose sender is suspect, gets a warning; nothing of its body becomes an action, and it
-  wears neither the brand nor the menu of whom it claims to be from;
+- a message of a risk category, or whose sender is suspect, gets a warning; nothing of its body becomes an action, and
+  it wears neither the brand nor the menu of whom it claims to be from;
 - a link of the body is opened only if the sender is certified or consistent, and the label names the host;
 - a phone number in a message about money or an account is dialled on the same condition;
 - a code is copied under verification and order only, a pickup code under delivery only.
@@ -21,6 +21,7 @@ from smsparse.cards.content import CardContent, Profile, load_content
 from smsparse.cards.formatting import FORMATTERS, PlainText, Wording
 from smsparse.cards.menus import put_together
 from smsparse.cards.model import (
+    ACTION_LABEL_WIDTH,
     LOCALES,
     MENU_LABEL_WIDTH,
     MENU_SHORT_WIDTH,
@@ -64,7 +65,7 @@ _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 class Told:
     """What became of one part of the wording. ``path``: in the card if it is shown, else in the wording.
 
-    ``outcome``: shown or left_out. ``reason``: for what is left out the key, field or limit; ``says``: who says the part.
+    ``outcome``: shown or left_out. ``reason``: the key, field or limit that leaves it out. ``says``: the file and key.
     """
 
     path: str
@@ -136,7 +137,9 @@ class _Filling:
             *(context.now or _moment(result.received_at), content.calendars),
         )
         self.profile = content.profiles.get(self.sender_id, Profile())
-        self.layers = content.menus.of(*(("risk", "", "") if self.warns else (self.l1, self.profile.industry, self.sender_id)))
+        self.layers = content.menus.of(
+            *(("risk", "", "") if self.warns else (self.l1, self.profile.industry, self.sender_id))
+        )
         self.words = self._words()
         self.told: list[Told] = []
 
@@ -165,7 +168,7 @@ class _Filling:
         return self.content.cards[key], f"cards.toml: {key}"
 
     def _words(self) -> dict[str, FieldLike]:
-        """What a placeholder may name besides the fields: the facts of the sender's layers, its name, the category's."""
+        """What a placeholder may name besides fields: the facts of the layers, the sender's name, the category's."""
         words: dict[str, FieldLike] = {}
         if not self.warns or self.sender is not None:
             official = self.content.menus.of("", self.profile.industry, self.sender_id) if self.sender_id else ()
@@ -227,9 +230,14 @@ class _Filling:
             return None
         share = min(1000, used * 1000 // total) if used is not None and total else None
         unit = next((one.unit for name in (spec.used, spec.total, spec.left) if (one := self.fields.get(name))), None)
-        texts = (self._amount(count, unit, spec.formatter) for count in (used, total, left))
         self._tell("progress", None, "cards.toml: progress")
-        return Progress(spec.label.literal(self.wording.locale), *texts, share)
+        return Progress(
+            spec.label.literal(self.wording.locale),
+            used=self._amount(used, unit, spec.formatter),
+            total=self._amount(total, unit, spec.formatter),
+            left=self._amount(left, unit, spec.formatter),
+            share=share,
+        )
 
     def _amount(self, count: int | None, unit: str | None, formatter: str) -> str:
         if count is None:
@@ -269,7 +277,7 @@ class _Filling:
         chain: list[Action] = []
         first = None
         for one in (spec, *spec.fallbacks):
-            made, reason = self._one_action(one, _clip_label(label))
+            made, reason = self._one_action(one, clip(label, ACTION_LABEL_WIDTH))
             first = first or reason
             if made:
                 chain.append(made)
@@ -375,12 +383,6 @@ def _labelled(action: Action, label: str) -> Action:
     """The action under the label of its entry, its fallbacks too."""
     fallbacks = tuple(_labelled(other, label) for other in action.fallbacks)
     return Action(action.kind, label, action.target, action.params, fallbacks)
-
-
-def _clip_label(label: str) -> str:
-    from smsparse.cards.model import ACTION_LABEL_WIDTH
-
-    return clip(label, ACTION_LABEL_WIDTH)
 
 
 def _moment(received_at: str | None) -> datetime | None:

@@ -92,7 +92,7 @@ class TemplateReader:
         Where zh-Hant is missing the wording of zh-Hans stands in; the linter asks for it.
         """
         by_locale = dict(data) if isinstance(data, dict) else dict.fromkeys(LOCALES, data)
-        missing = ()
+        missing: tuple[str, ...] = ()
         if "zh-Hans" in by_locale and "zh-Hant" not in by_locale:
             by_locale["zh-Hant"], missing = by_locale["zh-Hans"], ("zh-Hant",)
         if set(by_locale) != set(LOCALES):

@@ -18,7 +18,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from smsparse.rulepack.records import FieldRule, FlagRule, Issue, Rule
+    from smsparse.cards.linting import Finding
+    from smsparse.rulepack.records import FieldRule, FlagRule, Issue, Pack, Rule
 
 
 def main(argv: list[str]) -> int:
@@ -49,13 +50,27 @@ def _parser() -> argparse.ArgumentParser:
 
 def _check(args: argparse.Namespace) -> int:
     pack = load_pack(args.rules)
-    status = _report(lint(pack))
+    status = _report([*lint(pack), *_card_findings(pack)])
     everything: list[Rule | FieldRule | FlagRule] = [*pack.rules, *pack.field_rules, *pack.flag_rules]
     print(
         f"{len(pack.rules)} rules, {len(pack.field_rules)} field rules, {len(pack.flag_rules)} flag rules, "
         f"{sum(len(rule.texts) for rule in everything)} templates, {len(pack.senders)} senders, {len(pack.cases)} cases"
     )
     return status
+
+
+def _card_findings(pack: Pack) -> list[Finding]:
+    """What is wrong with cards and menus; nothing where the pack has none."""
+    if not pack.cards:
+        return []
+    from smsparse.cards.content import load_content
+    from smsparse.cards.linting import Finding, lint_cards
+    from smsparse.errors import CardError
+
+    try:
+        return lint_cards(load_content(pack.card_data()))
+    except CardError as error:
+        return [Finding("error", "card", str(error.expected), str(error.got), str(error.at))]
 
 
 def _test(args: argparse.Namespace) -> int:
@@ -77,7 +92,7 @@ def _build(args: argparse.Namespace) -> int:
     return 0
 
 
-def _report(issues: Iterable[Issue]) -> int:
+def _report(issues: Iterable[Issue | Finding]) -> int:
     status = 0
     for issue in issues:
         print(issue, file=sys.stderr)

@@ -223,17 +223,7 @@ class Compiler:
             ).tobytes(),
             "taxonomy": _json({"pairs": self.pack.taxonomy.pairs, "l1": self.pack.taxonomy.l1}),
             **sender_sections(self.pack.senders, self.pack.trust, self.folds.fold),
-            "cards": _json(self._card_data()),
-        }
-
-    def _card_data(self) -> dict[str, Any]:
-        """What cards are filled from: their wording, menus, calendars, and of each profile what a menu goes by."""
-        profiles = {one.id: {"industry": one.industry, "hotline": one.hotline} for one in self.pack.senders}
-        return {
-            "cards": self.pack.cards,
-            "menus": self.pack.menus,
-            "calendars": self.pack.calendars,
-            "profiles": profiles,
+            "cards": _json(self.pack.card_data()),
         }
 
     def _settings(self) -> dict[str, Sequence[str]]:

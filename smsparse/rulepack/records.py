@@ -180,3 +180,8 @@ class Pack:
     calendars: dict[str, Any]
     trust: dict[str, Any]
     cases: tuple[Case, ...]
+
+    def card_data(self) -> dict[str, Any]:
+        """What cards are filled from: their wording, menus, calendars, and of each profile what a menu goes by."""
+        profiles = {one.id: {"industry": one.industry, "hotline": one.hotline} for one in self.senders}
+        return {"cards": self.cards, "menus": self.menus, "calendars": self.calendars, "profiles": profiles}

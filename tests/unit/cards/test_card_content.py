@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from smsparse.cards import CardContext
 from smsparse.cards.content import load_content
+from smsparse.cards.menus import DEFAULTS, INDUSTRIES
 from smsparse.cards.model import LOCALES
 from smsparse.errors import CardError
 
 if TYPE_CHECKING:
     from smsparse.cards import CardResolver
+
+    from .conftest import MakeResult
 
 Change = Callable[[dict[str, Any]], Any]
 
@@ -22,19 +26,22 @@ def test_every_category_has_a_name_a_card_and_a_menu(
     content = resolver.content
     assert set(content.names) == set(pairs)
     assert set(content.cards) == set(pairs) | set(card_data["cards"])
-    assert set(content.default_menus) == {pair.partition(".")[0] for pair in pairs}
+    assert set(content.menus.defaults) == {pair.partition(".")[0] for pair in pairs}
 
 
 def test_menu_files_are_named_after_their_sender(menu_data: dict[str, dict[str, Any]]) -> None:
-    senders = {stem: data["sender"] for stem, data in menu_data.items() if stem != "defaults"}
+    senders = {stem: data["sender"] for stem, data in menu_data.items() if stem not in (DEFAULTS, INDUSTRIES)}
     assert senders == {stem: stem for stem in senders}
     assert len(senders) >= 8
 
 
-def test_every_sender_menu_has_a_second_level_in_every_locale(resolver: CardResolver) -> None:
-    for sender in resolver.content.senders.values():
+def test_every_sender_has_a_menu_of_two_levels_in_every_locale(resolver: CardResolver, make_result: MakeResult) -> None:
+    for sender in resolver.content.menus.senders:
+        result = make_result("other.notice", (sender, "某某", "certified"))
         for locale in LOCALES:
-            assert any(entry.entries for entry in sender.menus[locale].entries)
+            menu = resolver.card(result, CardContext(locale=locale)).menu
+            assert menu is not None, sender
+            assert any(entry.entries for entry in menu.entries), sender
 
 
 def test_every_label_and_action_defined_is_used(card_data: dict[str, Any]) -> None:
@@ -71,33 +78,5 @@ def test_wrong_card_data_is_refused_with_its_place(card_data: dict[str, Any], ch
     data = copy.deepcopy(card_data)
     change(data)
     with pytest.raises(CardError) as caught:
-        load_content(data, {})
+        load_content({"cards": data})
     assert caught.value.at == at
-
-
-@pytest.mark.parametrize(
-    ("change", "at"),
-    [
-        (lambda d: d.pop("sender"), "menus/cmb.toml: sender"),
-        (lambda d: d.update(hotline="call us"), "menus/cmb.toml: hotline.target"),
-        (lambda d: d["entry"][0].update(label="名" * 13), "menus/cmb.toml: entry[0].label"),
-        (lambda d: d["entry"][0].update(kind="dial"), "menus/cmb.toml: entry[0].kind"),
-        (lambda d: d["entry"][2]["entry"][0].pop("source"), "menus/cmb.toml: entry[2].entry[0].source"),
-        (lambda d: d["entry"][2]["entry"][0].update(source="hearsay"), "menus/cmb.toml: entry[2].entry[0].source"),
-        (lambda d: d["entry"][0]["entry"][1].update(target="http://x.cn"), "menus/cmb.toml: entry[0].entry[1].target"),
-        (lambda d: d["entry"].append(d["entry"][0]), "menus/cmb.toml: entries"),
-    ],
-)
-def test_wrong_menu_data_is_refused_with_its_place(
-    card_data: dict[str, Any], menu_data: dict[str, dict[str, Any]], change: Change, at: str
-) -> None:
-    data = copy.deepcopy(menu_data["cmb"])
-    change(data)
-    with pytest.raises(CardError) as caught:
-        load_content(card_data, {"cmb": data})
-    assert caught.value.at == at
-
-
-def test_a_sender_has_one_menu(card_data: dict[str, Any], menu_data: dict[str, dict[str, Any]]) -> None:
-    with pytest.raises(CardError, match="second one of 'cmb'"):
-        load_content(card_data, {"cmb": menu_data["cmb"], "cmb2": menu_data["cmb"]})
