@@ -1,4 +1,4 @@
-"""Builds the extensions, compiles `rules/` into one artifact and takes the model; the rest is in pyproject.toml."""
+"""Builds the extension, compiles `rules/` into one artifact and takes the model; the rest is in pyproject.toml."""
 
 import shutil
 import sys
@@ -17,37 +17,9 @@ from smsparse.rulepack.compiler import compile_pack  # noqa: E402
 from smsparse.rulepack.loader import load_pack  # noqa: E402
 from smsparse.vocabulary.table_writer import write_tables  # noqa: E402
 
-MODULES = [
-    "smsparse._pipeline",
-    "smsparse.result",
-    "smsparse.entities.resolving",
-    "smsparse.text.folding",
-    "smsparse.text.given",
-    "smsparse.matching.app_hash",
-    "smsparse.matching.brackets",
-    "smsparse.matching.candidates",
-    "smsparse.matching.contacts",
-    "smsparse.matching.finders",
-    "smsparse.matching.literals",
-    "smsparse.matching.verifier",
-    "smsparse.parsing.deciding",
-    "smsparse.parsing.gathering",
-    "smsparse.parsing.flagging",
-    "smsparse.parsing.passing",
-    "smsparse.parsing.trusting",
-    "smsparse.parsing.valuing",
-    "smsparse.column_writer",
-    "smsparse.intent.features",
-    "smsparse.intent.native",
-    "smsparse.rulepack.sections",
-    "smsparse.senders.hosts",
-    "smsparse.senders.profiles",
-    "smsparse.senders.trust",
-]
-#: Plain built-in functions with a text signature: modules load faster than with functions that mimic those of Python.
+#: Plain built-in functions with a text signature: a module loads faster than with functions that mimic those of Python.
 DIRECTIVES = {"language_level": "3", "binding": False, "embedsignature": True, "embedsignature.format": "clinic"}
 TABLES = "smsparse/entities/_tables.h"
-DEPENDS = {"smsparse.entities.resolving": [TABLES]}
 FLAGS = [] if sys.platform == "win32" else ["-O3", "-fno-strict-aliasing"]
 
 
@@ -59,7 +31,7 @@ def build_data(folder: Path) -> None:
         shutil.copyfile(ROOT / "models" / "intent" / name, folder / name)
 
 
-class BuildExtensions(build_ext):
+class BuildExtension(build_ext):
     """build_ext, with the constants of the resolvers written before they are compiled."""
 
     def run(self) -> None:
@@ -77,11 +49,8 @@ class BuildData(build_py):
 
 setup(
     ext_modules=cythonize(
-        [
-            Extension(name, [name.replace(".", "/") + ".pyx"], extra_compile_args=FLAGS, depends=DEPENDS.get(name, []))
-            for name in MODULES
-        ],
+        Extension("smsparse._native", ["smsparse/_native.pyx"], extra_compile_args=FLAGS, depends=[TABLES]),
         compiler_directives=DIRECTIVES,
     ),
-    cmdclass={"build_ext": BuildExtensions, "build_py": BuildData},
+    cmdclass={"build_ext": BuildExtension, "build_py": BuildData},
 )

@@ -29,21 +29,21 @@ __all__ = [
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from smsparse._native import Field, ParseResult, SenderMatch, Span
     from smsparse.cards.model import Card, CardContext
     from smsparse.engine import Engine
     from smsparse.errors import InvalidMessageError, SmsparseError
-    from smsparse.result import Field, ParseResult, SenderMatch, Span
 
 #: Where a public name lives; it is imported when first asked for, so that importing the package costs next to nothing.
 _HOMES = {
     "CardContext": "smsparse.cards.model",
     "Engine": "smsparse.engine",
-    "Field": "smsparse.result",
+    "Field": "smsparse._native",
     "InvalidMessageError": "smsparse.errors",
-    "ParseResult": "smsparse.result",
-    "SenderMatch": "smsparse.result",
+    "ParseResult": "smsparse._native",
+    "SenderMatch": "smsparse._native",
     "SmsparseError": "smsparse.errors",
-    "Span": "smsparse.result",
+    "Span": "smsparse._native",
 }
 
 _engine: Engine | None = None

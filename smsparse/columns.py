@@ -16,7 +16,7 @@ import pyarrow as pa
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from smsparse.column_writer import ColumnWriter
+    from smsparse._native import ColumnWriter
     from smsparse.engine import Engine
     from smsparse.entities import ReceivedAt
 

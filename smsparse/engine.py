@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from os import fspath, path
 
-from smsparse._pipeline import Pipeline
+from smsparse._native import REASONS, TRUSTS, Field, ParseResult, Pipeline, SenderMatch, Span, reasons_of
 from smsparse.entities import Context
 from smsparse.entities.kinds import kind_of
 from smsparse.errors import ArtifactError
 from smsparse.message import check_received_at, check_sender, check_text
-from smsparse.result import Field, ParseResult, SenderMatch, Span
 from smsparse.rulepack.artifact import Artifact, load_artifact, map_file
-from smsparse.senders.trust import REASONS, TRUSTS, reasons_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,8 +18,8 @@ if TYPE_CHECKING:
     from os import PathLike
     from typing import Any, Literal
 
+    from smsparse._native import ColumnWriter
     from smsparse.cards.model import Card, CardContext
-    from smsparse.column_writer import ColumnWriter
     from smsparse.columns import ColumnBuilder
     from smsparse.entities import ReceivedAt
 
@@ -166,8 +164,8 @@ class Engine:
         return self._columns
 
     def column_writer(self, title_of: array[int], units: Sequence[str]) -> ColumnWriter:
-        """A writer of columns with this engine, for one thread; see column_writer.pyi."""
-        from smsparse.column_writer import ColumnWriter
+        """A writer of columns with this engine, for one thread; see _native.pyi."""
+        from smsparse._native import ColumnWriter
 
         return ColumnWriter(self._pipeline, self._zone.zone, title_of, units)
 
@@ -356,6 +354,6 @@ def _compiled(section: memoryview, *, allowed: bool) -> dict[int, Any]:
 
 
 def _load_model(file: str, pairs: tuple[str, ...]) -> Any:
-    from smsparse.intent.native import NativeModel
+    from smsparse._native import NativeModel
 
     return NativeModel(map_file(file), pairs)

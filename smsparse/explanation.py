@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import Any
 
-    from smsparse.result import Field, ParseResult
-    from smsparse.rulepack.sections import Strings
+    from smsparse._native import Field, ParseResult, Strings
 
     Slot = tuple[int, int, int, bool]
     """(field number, start, end, whether it is a further value)."""

@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
+from smsparse._native import features_of
 from smsparse.engine import Engine
-from smsparse.intent.features import features_of
 from smsparse.intent.pack import FEATURE_BITS
 from smsparse.taxonomy import builtin_taxonomy
 from synth import Wording, generate, load_wordings

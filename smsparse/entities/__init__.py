@@ -2,14 +2,14 @@
 
 `resolve` is the one entry. It never raises for what a message holds: a surface that cannot be read, a date that does
 not exist, a time that needs a receive time and has none, all give value None. It is a thin wrapper: the work is done
-without the interpreter, by resolving.pyx and the files it names.
+without the interpreter, by resolving.pxi and the files it names.
 """
 
 from __future__ import annotations
 
+from smsparse._native import RESOLVERS, resolve_one, script_of
+
 from .context import DEFAULT_ZONE, Context, InvalidTimeError, ReceivedAt, Resolved
-from .resolving import KINDS as _NUMBERS
-from .resolving import resolve_one, script_of
 
 __all__ = [
     "DEFAULT_ZONE",
@@ -22,7 +22,7 @@ __all__ = [
     "script_of",
 ]
 
-KINDS = frozenset(_NUMBERS)
+KINDS = frozenset(RESOLVERS)
 
 
 def resolve(
@@ -49,7 +49,7 @@ def resolve(
     neighbouring day (the day before for reports, the day after otherwise) when that is needed to come within 12 hours
     of the right side of the receive time.
     """
-    number = _NUMBERS.get(kind)
+    number = RESOLVERS.get(kind)
     if number is None:
         raise ValueError(f"kind: expected one of {', '.join(sorted(KINDS))}, got {kind!r}")
     around = context or _DEFAULT

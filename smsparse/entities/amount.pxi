@@ -37,7 +37,7 @@ cdef void resolve_money(const uint32_t* text, int length, const AroundC* around,
     end = trim_spaces(folded, start, end)
     if not sign:
         sign = split_sign(folded, &start, &end)
-    if not read_number(folded + start, end - start, unit, &number):
+    if not read_unsigned(folded + start, end - start, unit, &number):
         return
     if sign == c"-":
         put_unit(out, c"-")
@@ -188,7 +188,7 @@ cdef bint has_yuan(const uint32_t* text, int length) noexcept nogil:
     return False
 
 
-cdef bint read_number(const uint32_t* text, int length, int unit, DecimalC* out) noexcept nogil:
+cdef bint read_unsigned(const uint32_t* text, int length, int unit, DecimalC* out) noexcept nogil:
     """A number without sign or currency; `unit` (ISO 4217, packed) tells what a point means."""
     if length == 0 or length > MAX_MONEY:
         return False
@@ -209,7 +209,7 @@ cdef bint read_yuan(const uint32_t* text, int length, DecimalC* out) noexcept no
         return False
     jiao = small_number(&groups, 2 if has_group(&groups, 2) else 4, text)
     fen = small_number(&groups, 3, text)
-    if jiao < 0 or fen < 0 or not read_number(text, groups.edges[3], 0, out) or out.whole < out.length:
+    if jiao < 0 or fen < 0 or not read_unsigned(text, groups.edges[3], 0, out) or out.whole < out.length:
         return False
     return add_digit(out, jiao) and (not has_group(&groups, 3) or add_digit(out, fen))
 
@@ -230,7 +230,7 @@ cdef bint read_roubles(const uint32_t* text, int length, DecimalC* out) noexcept
     cdef int kopecks
     if not match_at(PATTERN_ROUBLES, text, length, EVERYTHING, 0, True, &groups):
         return False
-    if not read_number(text, groups.edges[3], 0, out) or out.whole < out.length:
+    if not read_unsigned(text, groups.edges[3], 0, out) or out.whole < out.length:
         return False
     kopecks = group_number(&groups, 2, text, 0)
     return add_digit(out, kopecks // 10) and add_digit(out, kopecks % 10)
@@ -271,7 +271,7 @@ cdef bint read_arabic(const uint32_t* text, int length, int unit, DecimalC* out)
             if at == start + 1:
                 return False
         elif is_digit(text[at]):
-            while at < length and (is_digit(text[at]) or is_separator(text[at])):
+            while at < length and (is_digit(text[at]) or is_group_sign(text[at])):
                 at += 1
         else:
             return False
@@ -297,7 +297,7 @@ cdef inline int skip_blanks(const uint32_t* text, int at, int length) noexcept n
     return at
 
 
-cdef inline bint is_separator(uint32_t unit) noexcept nogil:
+cdef inline bint is_group_sign(uint32_t unit) noexcept nogil:
     return unit == c"." or unit == c"," or unit == 39 or unit == c" "
 
 

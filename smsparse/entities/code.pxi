@@ -21,7 +21,7 @@ cdef void resolve_code(const uint32_t* text, int length, const AroundC* around, 
     end = without_members(&CODE_SEPARATORS, folded + start, end - start)
     read_code_numerals(folded + start, end)
     for at in range(end):
-        if not is_alnum(folded[start + at]):
+        if not is_any_alnum(folded[start + at]):
             return
     put_units(out, folded + start, end)
 
@@ -62,7 +62,7 @@ cdef void resolve_pickup(const uint32_t* text, int length, ValueC* out) noexcept
         end -= 1
     upper_units(folded, end)
     for at in range(start, end):
-        if not (is_alnum(folded[at]) or is_shelf_sign(folded[at])):
+        if not (is_any_alnum(folded[at]) or is_shelf_sign(folded[at])):
             return
     put_units(out, folded + start, end - start)
 

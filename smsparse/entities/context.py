@@ -5,7 +5,7 @@ Everything here is made of plain integers and slotted classes, so that importing
 
 from __future__ import annotations
 
-from .resolving import Zone, iso_datetime, received_from, year_at
+from smsparse._native import Zone, iso_datetime, received_from, year_at
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

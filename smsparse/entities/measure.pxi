@@ -26,7 +26,7 @@ cdef void resolve_data(const uint32_t* text, int length, ValueC* out) noexcept n
         if not match_at(PATTERN_DATA_TERM, folded, end, EVERYTHING, at, False, &groups):
             return
         power = group_word(&DATA_POWERS, &groups, 2, folded)
-        if power >= last or not read_number(folded + at, group_length(&groups, 1), 0, &term):
+        if power >= last or not read_unsigned(folded + at, group_length(&groups, 1), 0, &term):
             return
         if not scale_up(&term, <int64_t> 1 << 10 * power) or not add(&total, &term):
             return

@@ -13,7 +13,6 @@ cdef enum:
     NORMAL_MASK = 0x1FFFFF
     UNSETTLED = 1 << 23
     CLASS_SHIFT = 24
-    LAST_POINT = 0x10FFFF
     # Hangul syllables are combined by arithmetic: section 3.12 of the Unicode standard.
     HANGUL = 0xAC00
     HANGUL_COUNT = 11172

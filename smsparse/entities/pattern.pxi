@@ -39,10 +39,10 @@ cdef inline bint in_set(const SetC* members, uint32_t unit) noexcept nogil:
 
 
 cdef inline bint is_wordlike(const uint32_t* text, int length, int at) noexcept nogil:
-    return 0 <= at < length and (text[at] == c"_" or is_alnum(text[at]))
+    return 0 <= at < length and (text[at] == c"_" or is_any_alnum(text[at]))
 
 
-cdef inline bint may_begin(const PatternC* pattern, uint32_t unit) noexcept nogil:
+cdef inline bint may_begin_match(const PatternC* pattern, uint32_t unit) noexcept nogil:
     return pattern.firsts[unit >> 5 & 7] >> (unit & 31) & 1
 
 
@@ -57,15 +57,15 @@ cdef bint run_program(
     while True:
         operation = PROGRAM[pc]
         is_right = True
-        if operation == OP_UNIT:
+        if operation == STEP_UNIT:
             is_right = at < length and text[at] == <uint32_t> PROGRAM[pc + 1]
             at += 1
             pc += 2
-        elif operation == OP_SET:
+        elif operation == STEP_SET:
             is_right = at < length and in_set(&SETS[PROGRAM[pc + 1]], text[at])
             at += 1
             pc += 2
-        elif operation == OP_BRANCH:
+        elif operation == STEP_BRANCH:
             if at < length and text[at] == <uint32_t> PROGRAM[pc + 1]:
                 if depth == CHOICES:
                     return False
@@ -74,15 +74,15 @@ cdef bint run_program(
                 pc += 3
             else:
                 pc = PROGRAM[pc + 2]
-        elif operation == OP_SPLIT:
+        elif operation == STEP_SPLIT:
             if depth == CHOICES:
                 return False
             stack[depth].kind, stack[depth].at, stack[depth].program = CHOICE_RESUME, at, PROGRAM[pc + 2]
             depth += 1
             pc = PROGRAM[pc + 1]
-        elif operation == OP_JUMP:
+        elif operation == STEP_JUMP:
             pc = PROGRAM[pc + 1]
-        elif operation == OP_RUN:
+        elif operation == STEP_RUN:
             low, high, count = PROGRAM[pc + 2], PROGRAM[pc + 3], 0
             while count < high and at + count < length and in_set(&SETS[PROGRAM[pc + 1]], text[at + count]):
                 count += 1
@@ -95,7 +95,7 @@ cdef bint run_program(
                 stack[depth].kind, stack[depth].at = CHOICE_GREEDY, at
                 stack[depth].program, stack[depth].left = pc, count - low
                 depth += 1
-        elif operation == OP_LAZY:
+        elif operation == STEP_LAZY:
             low, high, count = PROGRAM[pc + 2], PROGRAM[pc + 3], 0
             while count < low and at + count < length and in_set(&SETS[PROGRAM[pc + 1]], text[at + count]):
                 count += 1
@@ -108,14 +108,14 @@ cdef bint run_program(
                 stack[depth].program, stack[depth].left = pc, high - low
                 depth += 1
             pc += 4
-        elif operation == OP_SAVE:
+        elif operation == STEP_SAVE:
             if depth == CHOICES:
                 return False
             stack[depth].kind, stack[depth].at = PROGRAM[pc + 1], groups.edges[PROGRAM[pc + 1]]
             depth += 1
             groups.edges[PROGRAM[pc + 1]] = at
             pc += 2
-        elif operation == OP_REFER:
+        elif operation == STEP_REFER:
             start = groups.edges[2 * PROGRAM[pc + 1]]
             size = groups.edges[2 * PROGRAM[pc + 1] + 1] - start
             is_right = start >= 0 and at + size <= length
@@ -125,23 +125,23 @@ cdef bint run_program(
                 count += 1
             at += size
             pc += 2
-        elif operation == OP_AHEAD or operation == OP_NOT_AHEAD:
+        elif operation == STEP_AHEAD or operation == STEP_NOT_AHEAD:
             inner = groups[0]
-            is_right = run_program(pc + 2, text, length, at, False, &inner) == (operation == OP_AHEAD)
+            is_right = run_program(pc + 2, text, length, at, False, &inner) == (operation == STEP_AHEAD)
             pc = PROGRAM[pc + 1]
-        elif operation == OP_BEHIND or operation == OP_NOT_BEHIND:
-            is_right = (at > 0 and in_set(&SETS[PROGRAM[pc + 1]], text[at - 1])) == (operation == OP_BEHIND)
+        elif operation == STEP_BEHIND or operation == STEP_NOT_BEHIND:
+            is_right = (at > 0 and in_set(&SETS[PROGRAM[pc + 1]], text[at - 1])) == (operation == STEP_BEHIND)
             pc += 2
-        elif operation == OP_BOUNDARY:
+        elif operation == STEP_BOUNDARY:
             is_right = is_wordlike(text, length, at - 1) != is_wordlike(text, length, at)
             pc += 1
-        elif operation == OP_BEGIN:
+        elif operation == STEP_BEGIN:
             is_right = at == 0
             pc += 1
-        elif operation == OP_FINISH:
+        elif operation == STEP_FINISH:
             is_right = at == length
             pc += 1
-        else:  # OP_MATCH
+        else:  # STEP_MATCH
             if not is_full or at == length:
                 groups.edges[1] = at
                 return True
@@ -193,7 +193,7 @@ cdef bint match_at(
     """Matches a pattern at a place of the text, whose signs are `held`; the groups are filled where it does."""
     cdef const PatternC* pattern = &PATTERNS[number]
     cdef int slot
-    if not may_hold(number, held) or (at < length and not may_begin(pattern, text[at])):
+    if not may_hold(number, held) or (at < length and not may_begin_match(pattern, text[at])):
         return False
     for slot in range(2 * MAX_GROUPS):
         groups.edges[slot] = -1
@@ -240,7 +240,7 @@ cdef int substitute(int number, uint32_t* text, int length, int capacity) noexce
         return length
     while at < length:
         if not match_at(number, text, length, EVERYTHING, at, False, &groups):
-            if PROGRAM[pattern.start] == OP_BEGIN:
+            if PROGRAM[pattern.start] == STEP_BEGIN:
                 break
             at += 1
             continue

@@ -6,7 +6,6 @@
 
 cdef enum:
     MAX_TIME = 80           # code points of a time
-    MAX_CLEANED = 1024      # units of one while it is cleaned
     MAX_READINGS = 3
     IMPOSSIBLE = -1         # a clock time that does not exist, such as 25:00
     FIRST_BUDDHIST_YEAR = 2443  # 1900
@@ -290,7 +289,7 @@ cdef int single_spaces(uint32_t* text, int length) noexcept nogil:
     return end - 1 if end and text[end - 1] == c" " else end
 
 
-cdef inline bint is_han(uint32_t unit) noexcept nogil:
+cdef inline bint is_unified(uint32_t unit) noexcept nogil:
     return FIRST_HAN <= unit <= LAST_HAN
 
 
@@ -298,7 +297,7 @@ cdef int without_han_spaces(uint32_t* text, int length) noexcept nogil:
     """Spaces around Han characters mean nothing; returns the new length."""
     cdef int at, end = 0
     for at in range(length):
-        if text[at] != c" " or not ((end and is_han(text[end - 1])) or (at + 1 < length and is_han(text[at + 1]))):
+        if text[at] != c" " or not ((end and is_unified(text[end - 1])) or (at + 1 < length and is_unified(text[at + 1]))):
             text[end] = text[at]
             end += 1
     return end

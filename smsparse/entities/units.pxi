@@ -3,10 +3,6 @@
 # A function that trims gives the new end or start of a run; none of them copies unless its name says so.
 
 
-cdef inline bint is_digit(uint32_t unit) noexcept nogil:
-    return 48 <= unit <= 57
-
-
 cdef inline bint is_upper_or_lower(uint32_t unit) noexcept nogil:
     """Whether the unit is a Latin letter without accents."""
     return 97 <= (unit | 32) <= 122
@@ -22,7 +18,7 @@ cdef inline bint is_space(uint32_t unit) noexcept nogil:
     return Py_UNICODE_ISSPACE(unit)
 
 
-cdef inline bint is_alnum(uint32_t unit) noexcept nogil:
+cdef inline bint is_any_alnum(uint32_t unit) noexcept nogil:
     return is_ascii_alnum(unit) if unit < 128 else Py_UNICODE_ISALNUM(unit)
 
 

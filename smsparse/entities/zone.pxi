@@ -40,7 +40,7 @@ cdef inline int two_digits(const uint32_t* text, int at, int length) noexcept no
     return 10 * (<int> text[at] - 48) + <int> text[at + 1] - 48
 
 
-cdef inline bint stands(const uint32_t* text, int at, int length, uint32_t unit) noexcept nogil:
+cdef inline bint is_at(const uint32_t* text, int at, int length, uint32_t unit) noexcept nogil:
     return at < length and text[at] == unit
 
 
@@ -56,12 +56,12 @@ cdef int read_rfc3339(const uint32_t* text, int length, int64_t* utc, int* offse
     is_joined = text[10] == c"T" or text[10] == c"t" or text[10] == c" "
     if text[4] != c"-" or text[7] != c"-" or text[13] != c":" or not is_joined:
         return READ_OTHER
-    if stands(text, at, length, c":"):
+    if is_at(text, at, length, c":"):
         second = two_digits(text, at + 1, length)
         at += 3
         if second < 0:
             return READ_OTHER
-        if stands(text, at, length, c"."):
+        if is_at(text, at, length, c"."):
             at += 1
             if at == length or not is_digit(text[at]):
                 return READ_OTHER

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from zoneinfo import ZoneInfo
 
-from .resolving import Zone
+from smsparse._native import Zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

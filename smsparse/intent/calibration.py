@@ -7,8 +7,7 @@ and one for those of a rule, which starts at the confidence the rule states: it 
 
 from __future__ import annotations
 
-from smsparse.intent.features import NO_TOKENS
-from smsparse.intent.native import SUREST
+from smsparse._native import NO_TOKENS, SUREST
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -45,7 +45,7 @@ def pack_sections(sections: Mapping[str, bytes]) -> bytes:
 
 def checksum(payload: bytes) -> bytes:
     """Fletcher's two sums over 32-bit words, the second of which says where a word stands, in 64 bits each; the length
-    is a multiple of four bytes. smsparse/rulepack/sections.pyx has the same.
+    is a multiple of four bytes. smsparse/rulepack/sections.pxi has the same.
     """
     from array import array
     from itertools import accumulate
@@ -91,7 +91,7 @@ def _read(view: memoryview, at: int, size: int) -> int:
 
 def _check(view: memoryview, where: str) -> None:
     """Raises ArtifactError unless this is a whole pack of this format."""
-    from smsparse.rulepack.sections import checksum_of
+    from smsparse._native import checksum_of
 
     if len(view) < _ALIGN or len(view) % 4:
         raise ArtifactError("pack is cut short", expected=f"{_ALIGN} bytes of header", got=f"{len(view)}", at=where)

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
+    from smsparse._native import ParseResult
     from smsparse.engine import Engine
-    from smsparse.result import ParseResult
     from smsparse.rulepack.records import Case
 
 

@@ -1,7 +1,7 @@
 """Compiles a rule pack into one artifact: ``python -m smsparse.rulepack.compiler RULES OUT``.
 
 Pure Python over records and templates only, so that a build can run it before any extension exists. The layout of
-each section is said beside the function that writes it; ``smsparse/_pipeline.pyx`` reads the same.
+each section is said beside the function that writes it; ``smsparse/pipeline.pxi`` reads the same.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     AnyRule = Rule | FieldRule | FlagRule
 
-#: Instructions of the verifier, in the order of their numbers (smsparse/matching/verifier.pxd has the same).
+#: Instructions of the verifier, in the order of their numbers (smsparse/matching/verifier.pxi has the same).
 MATCH, LITERAL, SPLIT, JUMP, SLOT, TEXT, LEXICON, START, END, BLANK, WORD = range(11)
 _MARKS = {"start": START, "end": END, "blank": BLANK, "word": WORD}
 _SLOT_NUMBERS = {name: number for number, name in enumerate(SLOT_TYPES)}
@@ -515,7 +515,7 @@ def literal_key(text: str) -> tuple[int, ...]:
 
 
 def literal_hash(first: int, second: int, third: int = 0, fourth: int = 0) -> int:
-    """32-bit mix of the units of a key; smsparse/matching/literals.pyx has the same."""
+    """32-bit mix of the units of a key; smsparse/matching/literals.pxi has the same."""
     mixed = (first * 0x9E3779B1 ^ second * 0x85EBCA77) & 0xFFFFFFFF
     mixed ^= mixed >> 15
     if third:

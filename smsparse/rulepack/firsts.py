@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from smsparse.rulepack.template import Node, Tree
 
-#: Units are taken modulo this; smsparse/matching/tables.pxd has the same.
+#: Units are taken modulo this; smsparse/matching/tables.pxi has the same.
 BITS = 1024
 #: Any unit, and the end of the text as well.
 ANY = (1 << BITS) - 1

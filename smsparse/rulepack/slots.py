@@ -1,6 +1,6 @@
 """The slot types of the rule language, each as the expression it is equivalent to on folded text.
 
-The finders in ``smsparse/matching/finders.pyx`` are the same definitions by hand; tests compare the two on generated
+The finders in ``smsparse/matching/finders.pxi`` are the same definitions by hand; tests compare the two on generated
 text. The order of `SLOT_TYPES` is the number a compiled program uses. ``<v>`` marks the part that becomes the field;
 ``<currency>`` and the like stand for a lexicon.
 """

@@ -1,6 +1,6 @@
 """Tables of words and of texts as the engine reads them in place: a hash table of folded words, a list of strings.
 
-The readers are smsparse/senders/words.pxd and smsparse/rulepack/sections.pyx.
+The readers are smsparse/senders/words.pxi and smsparse/rulepack/sections.pxi.
 """
 
 from __future__ import annotations

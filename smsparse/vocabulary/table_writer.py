@@ -169,7 +169,7 @@ def write_patterns(texts: Texts) -> str:
         firsts = ", ".join(f"{word}u" for word in _first_bits(tree))
         start, replacement = assembler.add(tree), _replacement(name, texts)
         rows.append(f"{{{start}, {replacement}, {_signs(needed_units(tree))}u, {_wanted_signs(tree)}u, {{{firsts}}}}}")
-    operations = [f"OP_{name} = {number}" for number, name in enumerate(OPERATIONS)]
+    operations = [f"STEP_{name} = {number}" for number, name in enumerate(OPERATIONS)]
     sets: list[str] = []
     ranges: list[int] = []
     for found in assembler.sets:

@@ -56,7 +56,7 @@ def mix_pair(before: int, mixed: int) -> int:
 
 
 def features(folded: str) -> list[int]:
-    """What smsparse.intent.features.features_of gives."""
+    """What smsparse._native.features_of gives."""
     out, before = [], mix(START)
     for token, number in tokens(folded):
         mixed = mix(token)

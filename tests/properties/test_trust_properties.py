@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from smsparse._native import REASONS
 from smsparse.rulepack.loader import load_pack
-from smsparse.senders.trust import REASONS
 from tests.conftest import RULES
 
 SENDERS = [sender for sender in load_pack(RULES).senders if sender.ports]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from smsparse.senders.trust import REASONS
+from smsparse._native import REASONS
 
 CASES = [
     (path.stem, number, case)

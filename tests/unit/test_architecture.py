@@ -37,7 +37,7 @@ MAY_IMPORT = {
         "vocabulary",
         "arrow",
         "columns",
-        "_pipeline",
+        "pipeline",
         "explanation",
         "result",
         "cards",
@@ -51,15 +51,15 @@ MAY_IMPORT = {
     },
     "arrow": {"columns", "entities", "message", "errors"},
     "columns": {"column_writer", "result", "entities"},
-    "column_writer": {"_pipeline", "parsing", "matching", "senders", "entities", "text"},
+    "column_writer": {"pipeline", "parsing", "matching", "senders", "entities", "text"},
     "explanation": {"rulepack", "result"},
-    "_pipeline": {"text", "matching", "parsing", "intent", "rulepack", "senders", "result", "entities"},
+    "pipeline": {"text", "matching", "parsing", "intent", "rulepack", "senders", "result", "entities"},
     "parsing": {"text", "matching", "senders", "entities", "intent"},
     "result": {"cards", "entities"},
     "cards": {"rulepack", "entities", "taxonomy", "errors", "message"},
     "rulepack": {"errors"},
     "intent": {"text", "matching", "errors"},
-    "senders": {"rulepack"},
+    "senders": {"rulepack", "text"},
     "entities": {"text", "matching", "errors"},
     "message": {"errors", "entities"},
     "taxonomy": {"rulepack"},
@@ -79,6 +79,41 @@ FOR_TYPES = {
 }
 
 
+#: The files of the extension, in the order in which they build on each other.
+INCLUDED = re.findall(r'^include "([^"]+)"$', (PACKAGE / "_native.pyx").read_text("utf-8"), re.M)
+NOT_CODE = re.compile(r'"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|#[^\n]*')
+BLOCK = r"^(?:cp?def enum:|cdef extern [^\n]*:)\n((?: [^\n]*\n|\n)+)"
+DEFINED = r"^(?:cdef|cpdef|ctypedef|def)\b[^\n=(:\[]*?(\w+)(?=[(:\[]|\s*=|$)|^([A-Z]\w+) ="
+
+
+def code_of(file: str) -> str:
+    """A file of the extension without comments and texts."""
+    return NOT_CODE.sub("", (PACKAGE / file).read_text("utf-8"))
+
+
+def names_defined(file: str) -> set[str]:
+    """What a file of the extension defines: functions, structs and classes, constants."""
+    code = code_of(file)
+    blocks = re.sub("=.*", "", "".join(re.findall(BLOCK, code, re.M)))
+    constants = set(re.findall(r"\b[A-Z]\w+", blocks))
+    return constants | {name for pair in re.findall(DEFINED, code, re.M) for name in pair} - {"", "enum", "extern"}
+
+
+def names_used(file: str) -> set[str]:
+    """What a file of the extension names: whatever is called, and what begins with a capital, attributes aside."""
+    code = re.sub(r"^ +(?:cdef|cpdef|def) [^\n(=]*\(", "", code_of(file), flags=re.M)
+    return set(re.findall(r"(?<![\w.])(\w+(?=\()|[A-Z]\w+)", code))
+
+
+#: Which file of the extension defines a name.
+HOMES = {name: file for file in INCLUDED for name in names_defined(file)}
+
+
+def room_of(file: str) -> str:
+    """The room of a file of the extension."""
+    return file.split("/", maxsplit=1)[0] if "/" in file else file.removesuffix(".pxi")
+
+
 def room(module: str) -> str:
     """The room of a dotted module name below smsparse."""
     parts = module.split(".")
@@ -86,33 +121,30 @@ def room(module: str) -> str:
 
 
 def imported(path: Path) -> set[str]:
-    """Rooms that a source file imports, from Python or Cython statements."""
+    """Rooms that a source file imports or, if it is one of the extension, uses; a name of it is of its file's room."""
+    if path.suffix == ".pxi":
+        return {room_of(HOMES[name]) for name in names_used(path.relative_to(PACKAGE).as_posix()) & HOMES.keys()}
     text = path.read_text("utf-8")
     here = (
         "smsparse"
         if path.parent == PACKAGE
         else f"smsparse.{path.parent.relative_to(PACKAGE).as_posix().replace('/', '.')}"
     )
-    if path.suffix == ".py":
-        names: set[str] = set()
-        for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.Import):
-                names |= {alias.name for alias in node.names}
-            elif isinstance(node, ast.ImportFrom):
-                base = here.rsplit(".", node.level - 1)[0] if node.level > 1 else here
-                names.add(f"{base}.{node.module or ''}" if node.level else node.module or "")
-    else:
-        names = set(re.findall(r"^\s*from (smsparse[\w.]*) c?import", text, re.M))
-    return {room(name) for name in names if name.startswith("smsparse.")} - {""}
+    names: set[str] = set()
+    native: set[str] = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module == "smsparse._native":
+            native |= {room_of(HOMES[alias.name]) for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = here.rsplit(".", node.level - 1)[0] if node.level > 1 else here
+            names.add(f"{base}.{node.module or ''}" if node.level else node.module or "")
+    return native | {room(name) for name in names if name.startswith("smsparse.")} - {""}
 
 
 def sources() -> list[Path]:
-    return [
-        path
-        for suffix in ("*.py", "*.pyx", "*.pxd")
-        for path in sorted(PACKAGE.rglob(suffix))
-        if path.name != "__init__.pxd"
-    ]
+    return [path for suffix in ("*.py", "*.pxi") for path in sorted(PACKAGE.rglob(suffix))]
 
 
 @pytest.mark.parametrize("path", sources(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
@@ -125,6 +157,20 @@ def test_imports_point_downward(path):
         found for found in imported(path) - {here} if found not in MAY_IMPORT[here] and (here, found) not in FOR_TYPES
     }
     assert not wrong, f"{here} imports {wrong}"
+
+
+def test_the_extension_has_every_file_once_and_every_name_in_one():
+    assert sorted(INCLUDED) == sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.pxi"))
+    for file in INCLUDED:
+        twice = {name for name in names_defined(file) if HOMES[name] != file}
+        assert not twice, f"{file} defines {twice} as another does"
+
+
+@pytest.mark.parametrize("file", INCLUDED)
+def test_a_file_of_the_extension_uses_what_stands_above_it(file):
+    later = set(INCLUDED[INCLUDED.index(file) + 1 :])
+    wrong = {name: HOMES[name] for name in names_used(file) & HOMES.keys() if HOMES[name] in later}
+    assert not wrong
 
 
 def test_public_names_are_what_can_be_seen():
@@ -150,5 +196,5 @@ def test_importing_and_rules_only_parsing_load_nothing_heavy():
     )
     done = subprocess.run([sys.executable, "-I", "-S", "-c", script], capture_output=True, text=True, check=True)
     loaded = set(done.stdout.split())
-    assert "smsparse._pipeline" in loaded
+    assert "smsparse._native" in loaded
     assert loaded & HEAVY == set()

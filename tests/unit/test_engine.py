@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import smsparse
+from smsparse._native import features_of
 from smsparse.engine import BUILTIN_MANIFEST
 from smsparse.errors import ArtifactError, InvalidMessageError
 from smsparse.intent.calibration import Calibration
-from smsparse.intent.features import features_of
 
 DEBIT = "【示例农商银行】您尾号1234的账户3月5日14:03消费支出人民币1.2万元，余额3,458.36元。"
 PARCELS = "【菜鸟驿站】您有3个包裹到站，取件码为6-4-9621、5-3-2190、6-3-0901，凭码取件"

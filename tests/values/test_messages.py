@@ -61,7 +61,7 @@ def _currency_beside(surface: str, text: str) -> str | None:
 
 @pytest.mark.parametrize("message", MESSAGES, ids=_name_of)
 def test_parse(message: dict[str, Any]) -> None:
-    pytest.importorskip("smsparse._pipeline", reason="the extensions of this tree are not built")
+    pytest.importorskip("smsparse._native", reason="the extension of this tree is not built")
     import smsparse
 
     result = smsparse.parse(message["text"], sender=message["sender"], received_at=message["received_at"])

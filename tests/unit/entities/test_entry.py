@@ -40,7 +40,7 @@ def test_times_without_an_offset_take_the_zone_of_the_context() -> None:
 
 
 def test_importing_and_resolving_a_code_loads_nothing_heavy() -> None:
-    # Loaded by path, so that the rest of the package (and its extensions) stays out of the picture.
+    # Loaded by path, so that the rest of the package stays out of the picture.
     program = (
         "import sys, types\n"
         "root = types.ModuleType('smsparse'); root.__path__ = [sys.argv[1]]; sys.modules['smsparse'] = root\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smsparse.intent.features import features_of
+from smsparse._native import features_of
 from smsparse.intent.pack import FEATURE_BITS
 from tests.parity.intent_reference import features
 

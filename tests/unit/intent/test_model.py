@@ -11,11 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from smsparse._native import NativeModel, features_of
 from smsparse.errors import ArtifactError
 from smsparse.intent.calibration import ABSTAIN, Calibration
-from smsparse.intent.features import features_of
 from smsparse.intent.head import IntentModel
-from smsparse.intent.native import NativeModel
 from smsparse.intent.pack import FEATURE_BITS, pack_onnx, read_packed
 from tests.parity.intent_reference import logits
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from smsparse._native import checksum_of
 from smsparse.errors import ArtifactError
 from smsparse.rulepack.artifact import Artifact, checksum, load_artifact, pack_sections, write_artifact
-from smsparse.rulepack.sections import checksum_of
 
 SECTIONS = {"one": b"abc", "two": b"", "three": bytes(range(200))}
 

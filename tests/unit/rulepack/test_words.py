@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from smsparse.rulepack.sections import Strings
+from smsparse._native import Strings
 from smsparse.rulepack.words import string_table, word_table
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from smsparse._native import Senders
 from smsparse.rulepack.artifact import Artifact, pack_sections
 from smsparse.rulepack.records import Place, Sender
 from smsparse.rulepack.senders import sender_sections
-from smsparse.senders.trust import Senders
 
 
 @pytest.fixture

@@ -1,0 +1,85 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, autotestdict=False
+"""All that runs without the interpreter, and the classes around it: one extension, so that it is loaded once and the
+compiler sees every call.
+
+Each file below stands in the room it belongs to. They are in the order in which they build on each other: a file uses
+what files above it define, never what is below (tests/unit/test_architecture.py reads them). What Python sees of them is
+in _native.pyi.
+"""
+
+from cpython.buffer cimport Py_buffer, PyBUF_SIMPLE, PyBuffer_FillInfo, PyBuffer_Release, PyObject_GetBuffer
+from cpython.unicode cimport (
+    PyUnicode_DATA, PyUnicode_DecodeUTF8, PyUnicode_FromKindAndData, PyUnicode_GET_LENGTH, PyUnicode_KIND,
+)
+from libc.math cimport exp, log
+from libc.stdint cimport int16_t, int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t, uintptr_t
+from libc.stdlib cimport calloc, free, malloc, realloc
+from libc.string cimport memcpy, memmove, memset
+
+cdef extern from "Python.h" nogil:  # reads of the interpreter's constant tables, which touch no object
+    bint Py_UNICODE_ISALNUM(uint32_t unit)
+    bint Py_UNICODE_ISALPHA(uint32_t unit)
+    bint Py_UNICODE_ISDIGIT(uint32_t unit)
+    bint Py_UNICODE_ISLOWER(uint32_t unit)
+    bint Py_UNICODE_ISSPACE(uint32_t unit)
+    bint Py_UNICODE_ISTITLE(uint32_t unit)
+    bint Py_UNICODE_ISUPPER(uint32_t unit)
+    uint32_t Py_UNICODE_TOLOWER(uint32_t unit)
+
+# The text of a message, as it came and folded.
+include "text/signs.pxi"
+include "text/folding.pxi"
+include "text/given.pxi"
+
+# The compiled pack, and what of it stands in a text.
+include "rulepack/sections.pxi"
+include "matching/tables.pxi"
+include "matching/literals.pxi"
+include "matching/candidates.pxi"
+include "matching/finders.pxi"
+include "matching/brackets.pxi"
+include "matching/contacts.pxi"
+include "matching/app_hash.pxi"
+include "matching/verifier.pxi"
+
+# Who a message is from.
+include "senders/words.pxi"
+include "senders/profiles.pxi"
+include "senders/hosts.pxi"
+include "senders/trust.pxi"
+
+# Surfaces to values.
+include "entities/surfaces.pxi"
+include "entities/units.pxi"
+include "entities/normal.pxi"
+include "entities/pattern.pxi"
+include "entities/numerals.pxi"
+include "entities/currency.pxi"
+include "entities/amount.pxi"
+include "entities/code.pxi"
+include "entities/contact.pxi"
+include "entities/measure.pxi"
+include "entities/travel.pxi"
+include "entities/civil.pxi"
+include "entities/zone.pxi"
+include "entities/temporal_reader.pxi"
+include "entities/temporal_anchor.pxi"
+include "entities/resolving.pxi"
+
+# The intent model.
+include "intent/features.pxi"
+include "intent/native.pxi"
+
+# The pass over one message.
+include "parsing/work.pxi"
+include "parsing/trusting.pxi"
+include "parsing/deciding.pxi"
+include "parsing/gathering.pxi"
+include "parsing/flagging.pxi"
+include "parsing/passing.pxi"
+include "parsing/valuing.pxi"
+
+# The pass as objects of Python.
+include "result.pxi"
+include "pipeline.pxi"
+include "column_writer.pxi"

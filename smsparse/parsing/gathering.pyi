@@ -1,1 +1,0 @@
-"""Nothing of this module is visible from Python: its functions are for other extensions, by its .pxd."""
