@@ -7,14 +7,18 @@ what files above it define, never what is below (tests/unit/test_architecture.py
 in _native.pyi.
 """
 
+cimport cython
 from cpython.buffer cimport Py_buffer, PyBUF_SIMPLE, PyBuffer_FillInfo, PyBuffer_Release, PyObject_GetBuffer
+from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
+from cpython.long cimport PyLong_AsLongLongAndOverflow
 from cpython.unicode cimport (
-    PyUnicode_DATA, PyUnicode_DecodeUTF8, PyUnicode_FromKindAndData, PyUnicode_GET_LENGTH, PyUnicode_KIND,
+    PyUnicode_DATA, PyUnicode_DecodeASCII, PyUnicode_DecodeUTF8, PyUnicode_FromKindAndData, PyUnicode_GET_LENGTH,
+    PyUnicode_KIND, PyUnicode_Substring,
 )
 from libc.math cimport exp, log
 from libc.stdint cimport int16_t, int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t, uintptr_t
 from libc.stdlib cimport calloc, free, malloc, realloc
-from libc.string cimport memcpy, memmove, memset
+from libc.string cimport memcmp, memcpy, memmove, memset, strlen
 
 cdef extern from "Python.h" nogil:  # reads of the interpreter's constant tables, which touch no object
     bint Py_UNICODE_ISALNUM(uint32_t unit)
@@ -80,6 +84,7 @@ include "parsing/passing.pxi"
 include "parsing/valuing.pxi"
 
 # The pass as objects of Python.
-include "result.pxi"
 include "pipeline.pxi"
+include "result.pxi"
+include "parser.pxi"
 include "column_writer.pxi"
