@@ -301,12 +301,12 @@ cdef class Pipeline:
     def explain(self, str message not None, sender_number, slot_types):
         """Parses one message and tells what it saw; the reasons are for the caller to find.
 
-        `slot_types`: numbers of the types without a range whose spans are wanted. Returns a dict: `decided` is the number
-        of the winning rule, negative for none; `sender` the profile recognised or -1; `folded` and `literals` what was
-        searched and found in it; `templates` a dict each for those that a literal offered or that need none (see
-        `template_told`); `spans` a list of (start, end) by slot type; `contacts` (start, end, whether the words around it
-        say whose number it is); `model` its best three pairs with their probabilities, `threshold` what it needs. Spans
-        are in code points of `message`.
+        `slot_types`: numbers of the types without a range whose spans are wanted. Returns a dict: `decided` is the
+        number of the winning rule, negative for none; `sender` the profile recognised or -1; `folded` and `literals`
+        what was searched and found in it; `templates` a dict each for those that a literal offered or that need none
+        (see `template_told`); `spans` a list of (start, end) by slot type; `contacts` (start, end, whether the words
+        around it say whose number it is); `model` its best three pairs with their probabilities, `threshold` what it
+        needs. Spans are in code points of `message`.
         """
         cdef Scratch scratch = self.take()
         try:

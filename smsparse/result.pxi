@@ -4,8 +4,8 @@
 # A result keeps what the native pass found as it was found. Words that repeat (categories, names of fields, ids of
 # rules) are the pipeline's own and shared by all results.
 #
-# Spans, fields and senders hold texts and each other, in that order, so they cannot be part of a cycle: the collector of
-# garbage need not know of them.
+# Spans, fields and senders hold texts and further fields, so they cannot be part of a cycle: the collector of garbage
+# need not know of them.
 
 @cython.no_gc
 cdef class Span:
