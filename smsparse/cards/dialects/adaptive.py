@@ -117,14 +117,11 @@ class _AdaptiveCard:
         return elements
 
     def _actions(self, card: Card) -> list[Element]:
-        made: list[tuple[str, Element]] = []
-        for at, action in enumerate(card.actions):
-            path = f"actions[{at}]"
-            act = self.report.counterpart(path, action, self._made)
-            if act:
-                made.append((path, {**act, "title": self.report.text(f"{path}.label", action.label)}))
-        shown = self.report.first(made, "actions", lambda one: one[0])
-        return [element for path, act in shown for element in self._placed(path, act)]
+        return [
+            element
+            for path, action, made in self.report.acting(card.actions, self.target.dialect.most("actions"), self._made)
+            for element in self._placed(path, {**made, "title": self.report.text(f"{path}.label", action.label)})
+        ]
 
     def _menu(self, card: Card) -> list[Element]:
         """One set of actions: an entry with a second level shows it as a card below."""

@@ -131,14 +131,10 @@ class _Template(_Texts):
         return [_text(title, title=True), _text(f"{body}\n{opt_out}" if body else opt_out)]
 
     def _buttons(self, card: Card) -> list[dict[str, Any]]:
-        made = []
-        for at, action in enumerate(card.actions):
-            path = f"actions[{at}]"
-            act = self.report.counterpart(path, action, self._made)
-            if act:
-                label = self.text(f"{path}.label", action.label, "button")
-                made.append((path, {"type": "button", "content": label, **act}))
-        return [button for _, button in self.report.first(made, "buttons", lambda one: one[0])]
+        return [
+            {"type": "button", "content": self.text(f"{path}.label", action.label, "button"), **made}
+            for path, action, made in self.report.acting(card.actions, self.dialect.most("buttons"), self._made)
+        ]
 
     def _makers(self, layout: str, action_types: set[str]) -> list[dict[str, Any]]:
         """The makers whose phones show the layout and carry out every action of it."""
@@ -266,7 +262,6 @@ class _ServiceMenu(_Texts):
         return name
 
     def _made(self, path: str, action: Action) -> Made:
-        label = self.text(f"{path}.label", action.label, "service_name")
         match action.kind:
             case "open_url" | "view_image":
                 title = self.text(f"{path}.label", action.label, "web_title")
@@ -276,15 +271,23 @@ class _ServiceMenu(_Texts):
             case "dial":
                 return {"action_type": "CALLING", "content": dialled(action.target)}
             case "open_app" | "market":
-                pages = [other.target for other in action.fallbacks if other.kind == "open_url"]
-                floor = {} if not pages or self.refused(pages[0]) else {"browser_floor_url": pages[0]}
-                names = {"package_name": action.target, "third_service_name": label, "app_id": ""}
-                return _opens("OPEN_APP", self.app_link(path, action), **names, **floor)
+                return self._app(path, action)
             case "quick_app":
-                engine = self.dialect.settings["quick_app_engine"]
                 link, why_not = self.quick_app_link(action)
-                return why_not or _opens("OPEN_QUICK", link, depend_engine_ver=engine, third_service_name=label)
+                engine = self.dialect.settings["quick_app_engine"]
+                service = self._service_name(path, action)
+                return why_not or _opens("OPEN_QUICK", link, depend_engine_ver=engine, third_service_name=service)
         return NO_COUNTERPART
+
+    def _app(self, path: str, action: Action) -> Made:
+        pages = [other.target for other in action.fallbacks if other.kind == "open_url"]
+        floor = {} if not pages or self.refused(pages[0]) else {"browser_floor_url": pages[0]}
+        service = self._service_name(path, action)
+        names = {"package_name": action.target, "third_service_name": service, "app_id": ""}
+        return _opens("OPEN_APP", self.app_link(path, action), **names, **floor)
+
+    def _service_name(self, path: str, action: Action) -> str:
+        return self.text(f"{path}.label", action.label, "service_name")
 
 
 def _text(content: str, *, title: bool = False) -> dict[str, Any]:

@@ -30,10 +30,9 @@ class _Documents:
     def of(self, card: Card) -> dict[str, Any]:
         suggestions = self._suggestions(card)
         in_card = self.target.dialect.most("card_suggestions")
-        out: dict[str, Any] = {"message": self._message(card, [made for _, made in suggestions[:in_card]])}
-        chips = self.report.first(suggestions[in_card:], "suggestions", lambda chip: chip[0])
-        if chips:
-            out["suggestions"] = [suggestion for _, suggestion in chips]
+        out: dict[str, Any] = {"message": self._message(card, suggestions[:in_card])}
+        if suggestions[in_card:]:
+            out["suggestions"] = suggestions[in_card:]
         entries = self._menu(card.menu) if card.menu else []
         if entries:
             out["menu"] = {"entries": entries}
@@ -52,38 +51,35 @@ class _Documents:
             content["suggestions"] = suggestions
         return {"generalPurposeCard": {"layout": {"cardOrientation": "VERTICAL"}, "content": content}}
 
-    def _suggestions(self, card: Card) -> list[tuple[str, dict[str, Any]]]:
-        found = []
-        for at, action in enumerate(card.actions):
-            path = f"actions[{at}]"
-            text = self.report.text(f"{path}.label", action.label, "display_text")
-            made = self._suggestion(path, text, path, action)
-            if made:
-                found.append((path, made))
-        return found
+    def _suggestions(self, card: Card) -> list[dict[str, Any]]:
+        most = self.target.dialect.most("card_suggestions") + self.target.dialect.most("suggestions")
+        return [
+            self._suggestion(path, self.report.text(f"{path}.label", action.label, "display_text"), made)
+            for path, action, made in self.report.acting(card.actions, most, self._made)
+        ]
 
     def _menu(self, menu: Menu) -> list[dict[str, Any]]:
         made = (self._entry(f"menu.entries[{at}]", entry) for at, entry in enumerate(menu.entries))
         return [entry for entry in made if entry]
 
     def _entry(self, path: str, entry: MenuEntry) -> dict[str, Any] | None:
-        text = self.report.label(path, entry.label, entry.short, "display_text")
         if entry.action:
-            return self._suggestion(path, text, f"{path}.action", entry.action)
+            act = self.report.counterpart(f"{path}.action", entry.action, self._made)
+            return self._suggestion(path, self._label(path, entry), act) if act else None
         made = (self._entry(f"{path}.entries[{at}]", one) for at, one in enumerate(entry.entries))
         entries = [one for one in made if one]
         if not entries:
             self.report.dropped(path, "nothing of what stands below it has a counterpart")
             return None
-        return {"menu": {"displayText": text, "entries": entries}}
+        return {"menu": {"displayText": self._label(path, entry), "entries": entries}}
 
-    def _suggestion(self, path: str, text: str, at: str, action: Action) -> dict[str, Any] | None:
+    def _label(self, path: str, entry: MenuEntry) -> str:
+        return self.report.label(path, entry.label, entry.short, "display_text")
+
+    def _suggestion(self, path: str, text: str, made: dict[str, Any]) -> dict[str, Any]:
         """An action or a reply; its postback tells which one of the card was tapped, a reply's what is said too."""
-        made = self.report.counterpart(at, action, self._made)
-        if made is None:
-            return None
         if "reply" in made:
-            data = self.report.text(at, f"{path} {made['reply']}", "postback")
+            data = self.report.text(path, f"{path} {made['reply']}", "postback")
             return {"reply": {"displayText": text, "postback": {"data": data}}}
         return {"action": {"displayText": text, "postback": {"data": path}, **made}}
 

@@ -57,15 +57,10 @@ class _Message:
         description = self.report.lines(lines, "description")
         if description:
             content["description"] = description
+        most = self.card_room + self.target.dialect.most("suggestions")
         acting = [
-            made
-            for at, action in enumerate(card.actions)
-            for made in self._suggestion(
-                f"actions[{at}]",
-                self.report.text(f"actions[{at}].label", action.label, "suggestion"),
-                action,
-                f"actions[{at}]",
-            )
+            self._suggestion(path, self.report.text(f"{path}.label", action.label, "suggestion"), action, made)
+            for path, action, made in self.report.acting(card.actions, most, self._made)
         ]
         return self._with_suggestions(content, acting, told=False)
 
@@ -85,9 +80,11 @@ class _Message:
 
     def _menu_suggestion(self, path: str, entry: MenuEntry) -> list[Suggestion]:
         assert entry.action is not None
-        return self._suggestion(
-            path, self.report.label(path, entry.label, entry.short, "suggestion"), entry.action, f"{path}.action"
-        )
+        made = self.report.counterpart(f"{path}.action", entry.action, self._made)
+        if made is None:
+            return []
+        text = self.report.label(path, entry.label, entry.short, "suggestion")
+        return [self._suggestion(path, text, entry.action, made)]
 
     def _with_suggestions(self, content: dict[str, Any], all_of: list[Suggestion], *, told: bool) -> dict[str, Any]:
         """The content with as many suggestions as a card holds; the others become chips."""
@@ -99,13 +96,14 @@ class _Message:
         self.chips += others
         return content
 
-    def _suggestion(self, path: str, text: str, action: Action, at: str) -> list[Suggestion]:
-        made = self.report.counterpart(at, action, self._made)
-        if made is None:
-            return []
+    def _suggestion(self, path: str, text: str, action: Action, made: dict[str, Any]) -> Suggestion:
+        """A reply, or an action with the page that stands in for it where a client does not know such actions."""
         if "reply" in made:
-            return [(path, {"reply": {"text": text, "postbackData": made["reply"]}})]
-        return [(path, {"action": {"text": text, "postbackData": path, **made}})]
+            return path, {"reply": {"text": text, "postbackData": made["reply"]}}
+        pages = [other.target for other in action.fallbacks if other.kind == "open_url"]
+        page = next((page for page in pages if not refused_link(page)), None)
+        fallback = {"fallbackUrl": page} if page else {}
+        return path, {"action": {"text": text, "postbackData": path, **made, **fallback}}
 
     def _made(self, path: str, action: Action) -> Made:
         match action.kind:
@@ -114,8 +112,7 @@ class _Message:
                 return {"dialAction": {"phoneNumber": number}} if number else _NO_CODE
             case "open_url" | "view_image":
                 return refused_link(action.target) or {
-                    "openUrlAction": {"url": action.target, "application": "BROWSER"},
-                    "fallbackUrl": action.target,
+                    "openUrlAction": {"url": action.target, "application": "BROWSER"}
                 }
             case "send_sms":
                 return self._message(path, action)

@@ -152,6 +152,21 @@ class Report:
         self.dropped(path, f"{action.kind}: {made}")
         return None
 
+    def acting(
+        self, actions: Sequence[Action], most: int, make: Callable[[str, Action], Made]
+    ) -> list[tuple[str, Action, dict[str, Any]]]:
+        """The first actions of a card that have a counterpart, with path and counterpart; no more than so many."""
+        found: list[tuple[str, Action, dict[str, Any]]] = []
+        for at, action in enumerate(actions):
+            path = f"actions[{at}]"
+            if len(found) == most:
+                self.dropped(path, f"at most {most} stand here")
+                continue
+            made = self.counterpart(path, action, make)
+            if made is not None:
+                found.append((path, action, made))
+        return found
+
     def target(self, path: str, action: Action, limit: str = "") -> str:
         """The target of an action as a text that holds nothing that steers."""
         return self.text(f"{path}.target", action.target, limit)

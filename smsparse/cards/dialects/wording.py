@@ -60,7 +60,7 @@ def progress_amounts(progress: Progress, words: Mapping[str, str], report: Repor
         parts.append(amounts if progress.share is None else f"{amounts} ({percent(progress.share)})")
     if left:
         parts.append(f"{words['left']} {left}")
-    return ", ".join(parts)
+    return words["comma"].join(parts)
 
 
 def percent(share: int) -> str:
