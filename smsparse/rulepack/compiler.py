@@ -199,6 +199,7 @@ class Compiler:
     def sections(self) -> dict[str, bytes]:
         """Every section of the artifact by name."""
         pages, entries, multi = self.folds.pages()
+        taxonomy = self.pack.taxonomy
         units, programs, templates, captures = self._programs()
         return {
             "fold.pages": pages.tobytes(),
@@ -221,9 +222,10 @@ class Compiler:
             "scopes": array(
                 "i", [word for scope in self._scopes for word in _words_of(self._scope_bits(scope), 4)]
             ).tobytes(),
-            "taxonomy": _json({"pairs": self.pack.taxonomy.pairs, "l1": self.pack.taxonomy.l1}),
+            "taxonomy": _json({"pairs": taxonomy.pairs, "l1": taxonomy.l1, "systems": taxonomy.systems}),
             **sender_sections(self.pack.senders, self.pack.trust, self.folds.fold),
             "cards": _json(self.pack.card_data()),
+            "dialects": _json(self.pack.dialects),
         }
 
     def _settings(self) -> dict[str, Sequence[str]]:

@@ -203,6 +203,7 @@ def _read(reader: _Reader) -> Pack:
         menus={path.stem: reader.toml(path) for path in sorted(root.glob("menus/*.toml"))},
         cards=reader.toml_if_any(root / "cards.toml"),
         calendars=reader.toml_if_any(root / "calendars.toml"),
+        dialects={path.stem: reader.toml(path) for path in sorted(root.glob("dialects/*.toml"))},
         trust=reader.toml_if_any(root / "trust.toml"),
         cases=tuple(cases),
     )
@@ -211,7 +212,8 @@ def _read(reader: _Reader) -> Pack:
 def _taxonomy(table: dict[str, Any]) -> Taxonomy:
     l1 = tuple(table.get("l1", ()))
     pairs = tuple(f"{entry['name']}.{l2}" for entry in l1 for l2 in entry["l2"])
-    return Taxonomy(pairs, l1, str(table.get("abstain", {}).get("category", "other.unknown")))
+    abstain = str(table.get("abstain", {}).get("category", "other.unknown"))
+    return Taxonomy(pairs, l1, abstain, dict(table.get("systems", {})))
 
 
 def _folding(reader: _Reader) -> dict[str, Any]:
