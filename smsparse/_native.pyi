@@ -119,11 +119,17 @@ class NativeModel:
     digest: str
 
     def __init__(self, data: bytes | mmap, pairs: tuple[str, ...]) -> None: ...
-    def logits_of(self, features: list[int]) -> list[int]:
-        """The logits of one message, whole numbers in the order of `labels`."""
+    def logits_of(self, features: list[int], plain: bool = False) -> list[int]:
+        """The logits of one message, whole numbers in the order of `labels`.
+
+        `plain`: as on a processor without the wide registers of AVX2; the answer is the same.
+        """
 
     def probabilities_of(self, logits: list[int], count: int) -> list[float]:
         """The calibrated probability of each label, from logits of a message with `count` features."""
+
+def powers_of(values: list[float], plain: bool = False) -> list[float]:
+    """e to the power of each value, none above 0 or below -700, as the kernel works out shares; `plain` as above."""
 
 # ---- result.pxi
 

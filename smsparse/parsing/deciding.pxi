@@ -171,12 +171,12 @@ cdef double trust_in_rule(const PackC* pack, WorkC* work, int winner) noexcept n
     """The confidence in what a rule decides: its own, moved by what the model thinks of that category."""
     cdef const int32_t* rule = pack.tables.rules + winner * RULE_WORDS
     cdef double stated = rule[R_CONFIDENCE] / 1000.0
-    cdef int count
+    cdef int count, best
     if pack.intent == NULL:
         return stated
     count = hash_features(work.folded.units, work.folded.length, work.features, MAX_FEATURES)
-    classify(pack.intent, work.features, count, work.logits)
-    return rule_confidence_of(pack.intent, chance_of(pack.intent, work.logits, count, rule[R_CATEGORY]), stated)
+    best = classify(pack.intent, work.features, count, work.logits)
+    return rule_confidence_of(pack.intent, chance_of(pack.intent, work.logits, count, best, rule[R_CATEGORY]), stated)
 
 
 cdef bint is_foreign(const PackC* pack, const WorkC* work) noexcept nogil:
@@ -189,7 +189,7 @@ cdef bint is_foreign(const PackC* pack, const WorkC* work) noexcept nogil:
 
 cdef void weigh(const PackC* pack, WorkC* work, int best, int count, AnswerC* out) noexcept nogil:
     """The best label of `logits`, or the abstain category below the threshold."""
-    cdef double chance = chance_of(pack.intent, work.logits, count, best)
+    cdef double chance = chance_of(pack.intent, work.logits, count, best, best)
     out.confidence = confidence_of(pack.intent, chance)
     if chance < pack.intent.threshold or (chance < pack.foreign_threshold and is_foreign(pack, work)):
         out.category, out.decided = pack.abstain, BY_NOBODY
