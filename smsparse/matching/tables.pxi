@@ -3,9 +3,9 @@
 # The layout of each section is said in rulepack/compiler.py, beside the function that writes it.
 
 cdef enum:
-    INSTRUCTION_WORDS = 6
+    INSTRUCTION_WORDS = 7
     FIRSTS_BITS = 1024      # units that may stand somewhere are bit sets of units modulo this; see rulepack/firsts.py
-    TEMPLATE_WORDS = 13
+    TEMPLATE_WORDS = 14
     RULE_WORDS = 12
     OFFER_WORDS = 5
     SCOPE_WORDS = 4
@@ -26,6 +26,7 @@ cdef enum:
     T_SOME = 10
     T_SOME_COUNT = 11
     T_FIRSTS = 12
+    T_DIGITS = 13
     R_KIND = 0
     R_CATEGORY = 1
     R_SENDER = 2

@@ -9,8 +9,9 @@ cdef enum:
     MAX_MORE = 8
     ANSWERS = 512           # slots found that are remembered: a power of two
 
-# Instructions: operation, a, b, c, capture or -1, repeat. Of a text slot `repeat` is the bit set of units that may stand
-# behind it, of a split `c` that of units its first branch may begin with, where that is no literal (-1: any).
+# Instructions: operation, a, b, c, capture or -1, repeat, and a bit set of units (-1: any): those a slot or a lexicon's
+# word may begin with, of a text slot what may stand behind it, of the first split of a choice what any branch may begin
+# with. Of a split `c` is the bit set of its own branch, where that begins with no literal.
 cdef enum:
     OP_MATCH = 0
     OP_LITERAL = 1
@@ -56,6 +57,7 @@ cdef struct TextC:
     int body_end          # before a trailing bracket, else length
     int end_from          # from here to body_end there is closing punctuation only
     int tail_from         # from here to length there is closing punctuation only
+    int most_digits       # side by side; -1: not counted yet
     const uint32_t* program_units
     const uint8_t* firsts
     LexiconsC lexicons
@@ -146,7 +148,8 @@ cdef void free_answers(TextC* text) noexcept nogil:
 
 
 cdef void begin_text(TextC* text) noexcept nogil:
-    """Forgets the slots found in the last message."""
+    """Forgets the slots and digits found in the last message."""
+    text.most_digits = -1
     text.epoch += 1
     if text.epoch == 0:    # answers of long ago would be taken for new ones
         memset(text.answered, 0, ANSWERS * sizeof(AnsweredC))
@@ -198,6 +201,8 @@ cdef int run(TextC* text, const int32_t* program, int pc, int at, MatchC* out) n
             if not literal_at(text, step[1], step[2], at):
                 return -1
             at += step[2]
+        elif not may_go_on(text, step[6], at) and step[0] != OP_TEXT:
+            return -1
         elif step[0] == OP_SPLIT:
             if not may_branch(text, program, step, at):
                 pc = step[2]
@@ -258,7 +263,7 @@ cdef int run_text(TextC* text, const int32_t* program, int pc, const int32_t* st
     """A text slot: the shortest run, within its range and its sentence, after which the rest matches."""
     cdef int size, end, saved = out.more_count
     for size in range(step[2] + 1):
-        if size >= step[1] and may_go_on(text, step[5], at + size):
+        if size >= step[1] and may_go_on(text, step[6], at + size):
             end = run(text, program, pc, at + size, out)
             if end >= 0:
                 if step[4] >= 0:
@@ -270,6 +275,17 @@ cdef int run_text(TextC* text, const int32_t* program, int pc, const int32_t* st
         if ends_text(text, at + size, step[3]):
             return -1
     return -1
+
+
+cdef int most_digits(TextC* text) noexcept nogil:
+    """The most digits that stand side by side; counted once a message."""
+    cdef int at, run = 0
+    if text.most_digits < 0:
+        text.most_digits = 0
+        for at in range(text.length):
+            run = run + 1 if 48 <= text.units[at] <= 57 else 0
+            text.most_digits = max(run, text.most_digits)
+    return text.most_digits
 
 
 cdef bint verify_at(TextC* text, const int32_t* program, int at, MatchC* out) noexcept nogil:
@@ -298,6 +314,8 @@ cdef bint verify(TextC* text, const TablesC* tables, int number, int first, int 
     cdef const int32_t* program = program_of(tables, template)
     cdef int at
     cdef bint ready = False
+    if template[T_DIGITS] and template[T_DIGITS] > most_digits(text):
+        return False
     if program[0] == OP_START:
         forget(text, template, out)
         return (

@@ -1,4 +1,5 @@
-"""With which units a match may begin, as a bit set of units modulo BITS: it turns most places away."""
+"""With which units a match may begin, as a bit set of units modulo BITS: it turns most places away. And how long a run of
+digits it must hold, which turns whole messages away."""
 
 from __future__ import annotations
 
@@ -49,6 +50,17 @@ class Firsts:
             words = (word[0] for name in names for word in self._lexicons[name])
             self._of_kind[slot.kind] = ANY if units is None else _bits(units) | _bits(words)
         return self._of_kind[slot.kind]
+
+
+def digits_needed(tree: Tree) -> int:
+    """How many digits stand side by side, at least, in every message a tree matches."""
+    return max(map(_digits_of_node, tree), default=0)
+
+
+def _digits_of_node(node: Node) -> int:
+    if isinstance(node, Choice):
+        return min(map(digits_needed, node.branches))
+    return node.low if isinstance(node, Slot) and node.kind == "digits" else 0
 
 
 def _of_mark(mark: Mark, follow: int) -> int:
