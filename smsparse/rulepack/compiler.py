@@ -47,7 +47,7 @@ MATCH, LITERAL, SPLIT, JUMP, SLOT, TEXT, LEXICON, START, END, BLANK, WORD = rang
 _MARKS = {"start": START, "end": END, "blank": BLANK, "word": WORD}
 _SLOT_NUMBERS = {name: number for number, name in enumerate(SLOT_TYPES)}
 INSTRUCTION_WORDS = 7
-TEMPLATE_WORDS = 14
+TEMPLATE_WORDS = 15
 MAX_CAPTURES = 16
 MAX_PAIRS = 128
 #: Where one-time codes and the hashes of apps may stand.
@@ -249,15 +249,16 @@ class Compiler:
 
     def _programs(self) -> tuple[array[int], array[int], array[int], array[int]]:
         """units: u32; programs: i32 x 7 an instruction; program.largest: i32, instructions of the longest; templates:
-        i32 x 14; captures: i32 field numbers.
+        i32 x 15; captures: i32 field numbers.
 
         A template: program start, length, rule, captures start, count, literal points, start of its `require`,
         count, start of its `unless`, count, start of its `some`, count (all in the section "conditions"), the number of
-        the bit set in "firsts" of units a match may begin with, -1 for any, and how long a run of digits it needs.
+        the bit set in "firsts" of units a match may begin with, -1 for any, how long a run of digits it needs, and its place in `_order`.
         """
         units, programs, templates, captures = array("I"), array("i"), array("i"), array("i")
         unit_offsets: dict[str, int] = {}
-        for template in self.templates:
+        places = {number: place for place, number in enumerate(self._order())}
+        for number, template in enumerate(self.templates):
             rule = self.rules[template.rule]
             program = _Program(self, units, unit_offsets)
             program.add(template.tree, ANY)
@@ -266,11 +267,23 @@ class Compiler:
             templates.extend((
                 len(programs) // INSTRUCTION_WORDS, len(program.words) // INSTRUCTION_WORDS, template.rule,
                 len(captures), len(program.names), literal_points(template.tree), *sum(conditions, ()),
-                self.firsts_number(self.firsts.of_tree(template.tree, ANY)), digits_needed(template.tree),
+                self.firsts_number(self.firsts.of_tree(template.tree, ANY)), digits_needed(template.tree), places[number],
             ))  # fmt: skip
             programs.extend(program.words)
             captures.extend(FIELD_NAMES.index(name) for name in program.names)
         return units, programs, templates, captures
+
+    def _order(self) -> list[int]:
+        """Templates, the best first: by priority, then bound to a sender, then literal code points, then the earlier."""
+
+        def key(number: int) -> tuple[int, bool, int, int, int]:
+            template = self.templates[number]
+            rule = self.rules[template.rule]
+            bound = isinstance(rule, Rule) and rule.sender is not None
+            priority = 0 if isinstance(rule, FlagRule) else rule.priority
+            return -priority, not bound, -literal_points(template.tree), template.rule, number
+
+        return sorted(range(len(self.templates)), key=key)
 
     def firsts_number(self, bits: int) -> int:
         """The number of a bit set in the section "firsts", -1 for any unit."""
