@@ -11,7 +11,7 @@ cdef enum:
 
 # Instructions: operation, a, b, c, capture or -1, repeat, and a bit set of units (-1: any): those a slot or a lexicon's
 # word may begin with, of a text slot what may stand behind it, of the first split of a choice what any branch may begin
-# with. Of a split `c` is the bit set of its own branch, where that begins with no literal.
+# with. A split has, for its own branch, the first unit of a literal in place of `capture`, else a bit set as `c`.
 cdef enum:
     OP_MATCH = 0
     OP_LITERAL = 1
@@ -104,14 +104,13 @@ cdef inline bint may_go_on(TextC* text, int firsts, int at) noexcept nogil:
     return firsts < 0 or (at < text.length and may_stand(text.firsts, firsts, text.units[at]))
 
 
-cdef inline bint may_branch(TextC* text, const int32_t* program, const int32_t* split, int at) noexcept nogil:
+cdef inline bint may_branch(TextC* text, const int32_t* split, int at) noexcept nogil:
     """Whether the first branch of `split` is not turned away by the unit at `at` alone.
 
     Most branches of a wide choice are: looking first spares them a call.
     """
-    cdef const int32_t* step = program + split[1] * INSTRUCTION_WORDS
-    if step[0] == OP_LITERAL:
-        return at < text.length and text.program_units[step[1]] == text.units[at]
+    if split[4] >= 0:
+        return at < text.length and <uint32_t> split[4] == text.units[at]
     return may_go_on(text, split[3], at)
 
 
@@ -201,10 +200,10 @@ cdef int run(TextC* text, const int32_t* program, int pc, int at, MatchC* out) n
             if not literal_at(text, step[1], step[2], at):
                 return -1
             at += step[2]
-        elif not may_go_on(text, step[6], at) and step[0] != OP_TEXT:
-            return -1
         elif step[0] == OP_SPLIT:
-            if not may_branch(text, program, step, at):
+            if not may_go_on(text, step[6], at):
+                return -1
+            if not may_branch(text, step, at):
                 pc = step[2]
                 continue
             if not first_visit(text, pc, at):
@@ -233,7 +232,7 @@ cdef int run(TextC* text, const int32_t* program, int pc, int at, MatchC* out) n
             if not at_word_edge(text, at):
                 return -1
         else:
-            if not first_visit(text, pc, at) or find_once(text, step, at, &found) < 0:
+            if not may_go_on(text, step[6], at) or not first_visit(text, pc, at) or find_once(text, step, at, &found) < 0:
                 return -1
             at = find_more(text, step, found.end, out) if step[5] else found.end
             if step[4] < 0:
@@ -304,6 +303,16 @@ cdef void forget(TextC* text, const int32_t* template, MatchC* out) noexcept nog
     out.more_count = 0
 
 
+cdef inline int next_start(TextC* text, int firsts, int at, int end) noexcept nogil:
+    """The first place from `at` on where a unit of the bit set `firsts` stands, or `end`."""
+    cdef const uint8_t* bits = text.firsts + firsts * (FIRSTS_BITS >> 3)
+    if firsts < 0:
+        return at
+    while at < end and not (bits[(text.units[at] & (FIRSTS_BITS - 1)) >> 3] >> (text.units[at] & 7)) & 1:
+        at += 1
+    return at
+
+
 cdef bint verify(TextC* text, const TablesC* tables, int number, int first, int last, MatchC* out) noexcept nogil:
     """Whether a template matches beginning at `first` to `last`; `out` then has the leftmost match, captures not taken at
     start -1.
@@ -322,12 +331,13 @@ cdef bint verify(TextC* text, const TablesC* tables, int number, int first, int 
             (first <= text.body_start <= last and verify_at(text, program, text.body_start, out))
             or (first <= 0 <= last and verify_at(text, program, 0, out))
         )
-    for at in range(first, min(last, text.length - 1) + 1):
-        if not may_stand(text.firsts, template[T_FIRSTS], text.units[at]):
-            continue
+    last = min(last, text.length - 1) + 1
+    at = next_start(text, template[T_FIRSTS], first, last)
+    while at < last:
         if not ready:
             forget(text, template, out)
             ready = True
         if verify_at(text, program, at, out):
             return True
+        at = next_start(text, template[T_FIRSTS], at + 1, last)
     return False

@@ -3,16 +3,6 @@
 cdef int64_t MIN_LOGIT = -(<int64_t> 1 << 60)   # below every logit a model gives
 
 
-cdef bint may_hold_link(const WorkC* work) noexcept nogil:
-    """Whether a stop before a letter, or two slashes, stand in the text; without either there is no link."""
-    cdef const uint32_t* text = work.folded.units
-    cdef int at
-    for at in range(work.folded.length - 1):
-        if (text[at] == c"." and c"a" <= text[at + 1] <= c"z") or (text[at] == c"/" and text[at + 1] == c"/"):
-            return True
-    return False
-
-
 # ---- one template
 
 cdef bint verify_template(const PackC* pack, WorkC* work, int number, MatchC* match) noexcept nogil:
@@ -146,7 +136,7 @@ cdef int best_rule(const PackC* pack, WorkC* work, FieldsC* fields) noexcept nog
     cdef int index, number, searched
     cdef const int32_t* template
     cdef const int32_t* rule
-    cdef bint linked = may_hold_link(work)
+    cdef bint linked = work.judged.link_count != 0
     find_candidates(&pack.tables, &work.hits, KIND_CATEGORY, work.hit.profile, &work.candidates)
     for index in range(work.candidates.count):
         number = work.candidates.numbers[index]

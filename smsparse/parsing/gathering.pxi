@@ -146,7 +146,7 @@ cdef void add_ruled(const PackC* pack, WorkC* work, int category, FieldsC* field
 cdef void add_first_url(const PackC* pack, WorkC* work, FieldsC* fields) noexcept nogil:
     """The first link that is no part of the signature, unless a field rule found one."""
     cdef FoundC link
-    if holds(fields, pack.fields.url):
+    if work.judged.link_count == 0 or holds(fields, pack.fields.url):
         return
     if first_link(&pack.lexicons, work.folded.units, work.folded.length, &work.brackets, &link):
         add_field(fields, pack.fields.url, link.start, link.stop, -1, False)

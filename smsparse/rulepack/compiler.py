@@ -483,6 +483,7 @@ class _Program:
             split = self.emit(SPLIT, firsts=-1 if place else of_all)
             self._patch(split, 1, self._here())
             self._patch(split, 3, self._branch_firsts(branch, follow))
+            self._patch(split, 4, ord(branch[0].text[0]) if isinstance(branch[0], Literal) else -1)
             self.add(branch, follow)
             jumps.append(self.emit(JUMP))
             self._patch(split, 2, self._here())
@@ -491,7 +492,7 @@ class _Program:
             self._patch(jump, 1, self._here())
 
     def _branch_firsts(self, branch: Tree, follow: int) -> int:
-        """What a branch may begin with; of one that begins with a literal the verifier looks at that."""
+        """What a branch may begin with; of one that begins with a literal the split has its first unit."""
         if isinstance(branch[0], Literal):
             return -1
         return self.compiler.firsts_number(self.compiler.firsts.of_tree(branch, follow))
