@@ -283,10 +283,19 @@ class Pipeline:
     def probe_template(self, number: int, folded: str) -> tuple[int, int, list[tuple[int, int, int]]] | None: ...
     def probe_candidates(self, folded: str) -> dict[int, tuple[int, int]]: ...
 
-# ---- column_writer.pxi
+# ---- column_reader.pxi
 
-#: (address of the bitmap or 0, of the offsets, of the bytes, first row, whether offsets have 64 bits)
+#: (address of the bitmap or 0, of the offsets or 0, of the data, first row, whether offsets have 64 bits)
 _Column = tuple[int, int, int, int, bool]
+
+def read_times(column: _Column, zone: Zone, state: bytearray, seconds: array[int], minutes: array[int]) -> None:
+    """Reads a column of receive times: texts in RFC 3339, or, without offsets, numbers: epoch milliseconds.
+
+    Fills a value a row: `state` with 0 where there is none, 1 where it was read, 2 where Python has to look; `seconds`
+    since 1970 on the wall clock, `minutes` that is east of UTC. `zone` gives the offset of instants.
+    """
+
+# ---- column_writer.pxi
 
 class Memory:
     def __buffer__(self, flags: int, /) -> memoryview: ...
@@ -297,7 +306,7 @@ class ColumnWriter:
         self,
         texts: _Column,
         senders: _Column | None,
-        times: tuple[bytes, array[int], array[int]] | None,
+        times: tuple[bytes | bytearray, array[int], array[int]] | None,
         start: int,
         stop: int,
     ) -> None: ...

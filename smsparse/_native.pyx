@@ -82,4 +82,5 @@ include "parsing/valuing.pxi"
 # The pass as objects of Python.
 include "result.pxi"
 include "pipeline.pxi"
+include "column_reader.pxi"
 include "column_writer.pxi"

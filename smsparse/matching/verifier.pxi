@@ -7,6 +7,8 @@
 cdef enum:
     MAX_CAPTURES = 16
     MAX_MORE = 8
+    LONGEST_RUN = 31        # of digits that is told from longer ones; see rulepack/firsts.py
+    ALL_RUNS = -1           # a template that needs no digits
     ANSWERS = 512           # slots found that are remembered: a power of two
 
 # Instructions: operation, a, b, c, capture or -1, repeat, and a bit set of units (-1: any): those a slot or a lexicon's
@@ -57,7 +59,7 @@ cdef struct TextC:
     int body_end          # before a trailing bracket, else length
     int end_from          # from here to body_end there is closing punctuation only
     int tail_from         # from here to length there is closing punctuation only
-    int most_digits       # side by side; -1: not counted yet
+    uint32_t runs         # of digits side by side: bit n for n of them, the last for more; 0: not counted yet
     const uint32_t* program_units
     const uint8_t* firsts
     LexiconsC lexicons
@@ -148,7 +150,7 @@ cdef void free_answers(TextC* text) noexcept nogil:
 
 cdef void begin_text(TextC* text) noexcept nogil:
     """Forgets the slots and digits found in the last message."""
-    text.most_digits = -1
+    text.runs = 0
     text.epoch += 1
     if text.epoch == 0:    # answers of long ago would be taken for new ones
         memset(text.answered, 0, ANSWERS * sizeof(AnsweredC))
@@ -276,15 +278,19 @@ cdef int run_text(TextC* text, const int32_t* program, int pc, const int32_t* st
     return -1
 
 
-cdef int most_digits(TextC* text) noexcept nogil:
-    """The most digits that stand side by side; counted once a message."""
+cdef uint32_t runs_of(TextC* text) noexcept nogil:
+    """How long the runs of digits of the text are; counted once a message. Bit 0 says that it was."""
     cdef int at, run = 0
-    if text.most_digits < 0:
-        text.most_digits = 0
+    if text.runs == 0:
+        text.runs = 1
         for at in range(text.length):
-            run = run + 1 if 48 <= text.units[at] <= 57 else 0
-            text.most_digits = max(run, text.most_digits)
-    return text.most_digits
+            if 48 <= text.units[at] <= 57:
+                run += 1
+            elif run:
+                text.runs |= <uint32_t> 1 << min(run, LONGEST_RUN)
+                run = 0
+        text.runs |= <uint32_t> 1 << min(run, LONGEST_RUN)
+    return text.runs
 
 
 cdef bint verify_at(TextC* text, const int32_t* program, int at, MatchC* out) noexcept nogil:
@@ -323,7 +329,7 @@ cdef bint verify(TextC* text, const TablesC* tables, int number, int first, int 
     cdef const int32_t* program = program_of(tables, template)
     cdef int at
     cdef bint ready = False
-    if template[T_DIGITS] and template[T_DIGITS] > most_digits(text):
+    if template[T_DIGITS] != ALL_RUNS and not <uint32_t> template[T_DIGITS] & runs_of(text):
         return False
     if program[0] == OP_START:
         forget(text, template, out)

@@ -253,7 +253,8 @@ class Compiler:
 
         A template: program start, length, rule, captures start, count, literal points, start of its `require`,
         count, start of its `unless`, count, start of its `some`, count (all in the section "conditions"), the number of
-        the bit set in "firsts" of units a match may begin with, -1 for any, how long a run of digits it needs, and its place in `_order`.
+        the bit set in "firsts" of units a match may begin with, -1 for any, what `digits_needed` says,
+        its place in `_order`.
         """
         units, programs, templates, captures = array("I"), array("i"), array("i"), array("i")
         unit_offsets: dict[str, int] = {}
@@ -267,14 +268,15 @@ class Compiler:
             templates.extend((
                 len(programs) // INSTRUCTION_WORDS, len(program.words) // INSTRUCTION_WORDS, template.rule,
                 len(captures), len(program.names), literal_points(template.tree), *sum(conditions, ()),
-                self.firsts_number(self.firsts.of_tree(template.tree, ANY)), digits_needed(template.tree), places[number],
+                self.firsts_number(self.firsts.of_tree(template.tree, ANY)),
+                *_words_of(digits_needed(template.tree), 1), places[number],
             ))  # fmt: skip
             programs.extend(program.words)
             captures.extend(FIELD_NAMES.index(name) for name in program.names)
         return units, programs, templates, captures
 
     def _order(self) -> list[int]:
-        """Templates, the best first: by priority, then bound to a sender, then literal code points, then the earlier."""
+        """Templates, the best first: priority, then bound to a sender, then literal code points, then the earlier."""
 
         def key(number: int) -> tuple[int, bool, int, int, int]:
             template = self.templates[number]

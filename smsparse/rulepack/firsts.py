@@ -1,5 +1,5 @@
-"""With which units a match may begin, as a bit set of units modulo BITS: it turns most places away. And how long a run of
-digits it must hold, which turns whole messages away."""
+"""With which units a match may begin, as a bit set of units modulo BITS: it turns most places away. And how long a
+run of digits it must hold, which turns whole messages away."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 BITS = 1024
 #: Any unit, and the end of the text as well.
 ANY = (1 << BITS) - 1
+#: Runs of digits as long or longer are told by one bit of a word; smsparse/matching/verifier.pxi has the same.
+LONGEST_RUN = 31
+ALL_RUNS = (1 << LONGEST_RUN + 1) - 1
 
 
 class Firsts:
@@ -53,14 +56,22 @@ class Firsts:
 
 
 def digits_needed(tree: Tree) -> int:
-    """How many digits stand side by side, at least, in every message a tree matches."""
-    return max(map(_digits_of_node, tree), default=0)
+    """The lengths of runs of digits one of which is in every match, as a bit set; ALL_RUNS where none need be.
+
+    Bit n stands for n digits side by side, the last for more.
+    """
+    return min(map(_digits_of_node, tree), key=int.bit_count, default=ALL_RUNS)
 
 
 def _digits_of_node(node: Node) -> int:
+    found = 0
     if isinstance(node, Choice):
-        return min(map(digits_needed, node.branches))
-    return node.low if isinstance(node, Slot) and node.kind == "digits" else 0
+        for branch in node.branches:
+            found |= digits_needed(branch)
+    if isinstance(node, Slot) and node.kind == "digits" and node.low:
+        for length in range(node.low, node.high + 1):
+            found |= 1 << min(length, LONGEST_RUN)
+    return found or ALL_RUNS
 
 
 def _of_mark(mark: Mark, follow: int) -> int:
