@@ -20,6 +20,7 @@ from smsparse.vocabulary.table_writer import write_tables  # noqa: E402
 #: Plain built-in functions with a text signature: a module loads faster than with functions that mimic those of Python.
 DIRECTIVES = {"language_level": "3", "binding": False, "embedsignature": True, "embedsignature.format": "clinic"}
 TABLES = "smsparse/entities/_tables.h"
+LANES = "smsparse/intent/lanes.h"
 FLAGS = [] if sys.platform == "win32" else ["-O3", "-fno-strict-aliasing"]
 
 
@@ -49,7 +50,7 @@ class BuildData(build_py):
 
 setup(
     ext_modules=cythonize(
-        Extension("smsparse._native", ["smsparse/_native.pyx"], extra_compile_args=FLAGS, depends=[TABLES]),
+        Extension("smsparse._native", ["smsparse/_native.pyx"], extra_compile_args=FLAGS, depends=[TABLES, LANES]),
         compiler_directives=DIRECTIVES,
     ),
     cmdclass={"build_ext": BuildExtension, "build_py": BuildData},

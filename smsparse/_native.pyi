@@ -117,11 +117,17 @@ class NativeModel:
     digest: str
 
     def __init__(self, data: bytes | mmap, pairs: tuple[str, ...]) -> None: ...
-    def logits_of(self, features: list[int]) -> list[int]:
-        """The logits of one message, whole numbers in the order of `labels`."""
+    def logits_of(self, features: list[int], plain: bool = False) -> list[int]:
+        """The logits of one message, whole numbers in the order of `labels`.
+
+        `plain`: as on a processor without the wide registers of AVX2; the answer is the same.
+        """
 
     def probabilities_of(self, logits: list[int], count: int) -> list[float]:
         """The calibrated probability of each label, from logits of a message with `count` features."""
+
+def powers_of(values: list[float], plain: bool = False) -> list[float]:
+    """e to the power of each value, none above 0 or below -700, as the kernel works out shares; `plain` as above."""
 
 # ---- pipeline.pxi
 
@@ -268,10 +274,19 @@ class Parser:
         abstained: bool = False,
     ) -> ParseResult: ...
 
-# ---- column_writer.pxi
+# ---- column_reader.pxi
 
-#: (address of the bitmap or 0, of the offsets, of the bytes, first row, whether offsets have 64 bits)
+#: (address of the bitmap or 0, of the offsets or 0, of the data, first row, whether offsets have 64 bits)
 _Column = tuple[int, int, int, int, bool]
+
+def read_times(column: _Column, zone: Zone, state: bytearray, seconds: array[int], minutes: array[int]) -> None:
+    """Reads a column of receive times: texts in RFC 3339, or, without offsets, numbers: epoch milliseconds.
+
+    Fills a value a row: `state` with 0 where there is none, 1 where it was read, 2 where Python has to look; `seconds`
+    since 1970 on the wall clock, `minutes` that is east of UTC. `zone` gives the offset of instants.
+    """
+
+# ---- column_writer.pxi
 
 class Memory:
     def __buffer__(self, flags: int, /) -> memoryview: ...
@@ -282,7 +297,7 @@ class ColumnWriter:
         self,
         texts: _Column,
         senders: _Column | None,
-        times: tuple[bytes, array[int], array[int]] | None,
+        times: tuple[bytes | bytearray, array[int], array[int]] | None,
         start: int,
         stop: int,
     ) -> None: ...

@@ -73,42 +73,6 @@ cdef class Memory:
         self.length = before + size
 
 
-cdef struct ColumnC:
-    const uint8_t* valid    # NULL: no row is null
-    const void* offsets
-    const uint8_t* data
-    int64_t first           # row of the buffers that is row 0
-    bint is_large           # offsets of 64 bits
-
-
-cdef ColumnC column_of(tuple told):
-    """(address of the bitmap or 0, of the offsets, of the bytes, first row, whether offsets have 64 bits) as a struct."""
-    cdef ColumnC column
-    valid, offsets, data, first, large = told
-    column.valid = <const uint8_t*> <uintptr_t> valid
-    column.offsets = <const void*> <uintptr_t> offsets
-    column.data = <const uint8_t*> <uintptr_t> data
-    column.first, column.is_large = first, large
-    return column
-
-
-cdef bint is_there(const ColumnC* column, int64_t row) noexcept nogil:
-    row += column.first
-    return column.valid == NULL or (column.valid[row >> 3] >> (row & 7)) & 1
-
-
-cdef const uint8_t* text_at(const ColumnC* column, int64_t row, int64_t* size) noexcept nogil:
-    cdef int64_t start
-    row += column.first
-    if column.is_large:
-        start = (<const int64_t*> column.offsets)[row]
-        size[0] = (<const int64_t*> column.offsets)[row + 1] - start
-    else:
-        start = (<const int32_t*> column.offsets)[row]
-        size[0] = (<const int32_t*> column.offsets)[row + 1] - start
-    return column.data + start
-
-
 cdef class ColumnWriter:
     """Writes rows for the messages it is given; see _native.pyi."""
     cdef Pipeline pipeline

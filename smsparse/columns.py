@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from smsparse._native import ColumnWriter
     from smsparse.engine import Engine
-    from smsparse.entities import ReceivedAt
 
     Row = tuple[Any, ...]
+    #: Of each row whether it has a receive time, its local seconds and its offset in minutes.
+    Times = tuple[bytes | bytearray, array[int], array[int]]
 
 WORD = pa.dictionary(pa.int32(), pa.string())
 
@@ -74,16 +75,16 @@ class ColumnBuilder:
         self,
         texts: pa.Array,
         senders: pa.Array | None = None,
-        times: Sequence[ReceivedAt | None] | None = None,
+        times: Times | None = None,
         *,
         threads: int = 1,
     ) -> pa.RecordBatch:
         """One row of `SCHEMA` a message, the same whatever the number of threads.
 
         `texts`, `senders`: binary or large_binary, of UTF-8; what is not is read as U+FFFD (one for each maximal part
-        of a character, as Unicode recommends) and flagged repaired. `times`: checked receive times. All of one length.
+        of a character, as Unicode recommends) and flagged repaired. All of one length.
         """
-        given = _column(texts), None if senders is None else _column(senders), None if times is None else _times(times)
+        given = buffers_of(texts), None if senders is None else buffers_of(senders), times
         parts = _parts(len(texts), max(1, threads))
         if len(parts) == 1:
             return self._batch(self._written(*given, parts[0]))
@@ -142,19 +143,10 @@ def _list(values: pa.Array, rows: int, valid: pa.Buffer, ends: pa.Buffer) -> pa.
     return pa.Array.from_buffers(pa.list_(values.type), rows, [valid, ends], children=[values])
 
 
-def _column(column: pa.Array) -> tuple[int, int, int, int, bool]:
-    """A column of text as `ColumnWriter` takes it; the caller keeps it alive."""
-    valid, offsets, data = (0 if buffer is None else buffer.address for buffer in column.buffers())
-    return valid, offsets, data, column.offset, column.type == pa.large_binary()
-
-
-def _times(times: Sequence[ReceivedAt | None]) -> tuple[bytes, array[int], array[int]]:
-    """Which rows have a receive time, their local seconds and their offsets in minutes."""
-    return (
-        bytes(time is not None for time in times),
-        array("q", [0 if time is None else time.local for time in times]),
-        array("i", [0 if time is None else time.offset for time in times]),
-    )
+def buffers_of(column: pa.Array) -> tuple[int, int, int, int, bool]:
+    """A column of text, or of numbers, as the extension takes it; the caller keeps it alive."""
+    valid, *offsets, data = (0 if buffer is None else buffer.address for buffer in column.buffers())
+    return valid, offsets[0] if offsets else 0, data, column.offset, column.type == pa.large_binary()
 
 
 def _parts(length: int, threads: int) -> list[slice]:

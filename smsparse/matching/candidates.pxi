@@ -28,6 +28,12 @@ cdef inline int window_last(const CandidatesC* candidates, int number, int lengt
     return window.last if window.epoch == candidates.epoch else length
 
 
+cdef inline void narrow_window(CandidatesC* candidates, int number, int last) noexcept nogil:
+    """No match of a candidate is to begin behind `last`."""
+    cdef WindowC* window = candidates.windows + number
+    window.last = min(window.last, last)
+
+
 cdef bint make_candidates(CandidatesC* candidates, int templates) noexcept nogil:
     """Room for every template of a pack; False where there is none to be had."""
     candidates.numbers = <int32_t*> malloc((templates + 1) * sizeof(int32_t))
@@ -73,18 +79,10 @@ cdef inline void begin_candidates(int templates, CandidatesC* out) noexcept nogi
         out.epoch = 1
 
 
-cdef inline bint ranks_before(const TablesC* tables, int number, int other) noexcept nogil:
-    cdef const int32_t* first = template_of(tables, number)
-    cdef const int32_t* second = template_of(tables, other)
-    cdef int64_t rank = rank_of(rule_of(tables, first), first)
-    cdef int64_t rival = rank_of(rule_of(tables, second), second)
-    return rank > rival or (rank == rival and number < other)
-
-
 cdef void add_by_rank(const TablesC* tables, int number, CandidatesC* out) noexcept nogil:
     """Adds a candidate behind those that rank before it: the first that matches is then the best."""
-    cdef int at = out.count
-    while at > 0 and ranks_before(tables, number, out.numbers[at - 1]):
+    cdef int at = out.count, place = template_of(tables, number)[T_PLACE]
+    while at > 0 and place < template_of(tables, out.numbers[at - 1])[T_PLACE]:
         out.numbers[at] = out.numbers[at - 1]
         at -= 1
     out.numbers[at] = number

@@ -7,10 +7,13 @@
 cdef enum:
     MAX_CAPTURES = 16
     MAX_MORE = 8
+    LONGEST_RUN = 31        # of digits that is told from longer ones; see rulepack/firsts.py
+    ALL_RUNS = -1           # a template that needs no digits
     ANSWERS = 512           # slots found that are remembered: a power of two
 
-# Instructions: operation, a, b, c, capture or -1, repeat. Of a text slot `repeat` is the bit set of units that may stand
-# behind it, of a split `c` that of units its first branch may begin with, where that is no literal (-1: any).
+# Instructions: operation, a, b, c, capture or -1, repeat, and a bit set of units (-1: any): those a slot or a lexicon's
+# word may begin with, of a text slot what may stand behind it, of the first split of a choice what any branch may begin
+# with. A split has, for its own branch, the first unit of a literal in place of `capture`, else a bit set as `c`.
 cdef enum:
     OP_MATCH = 0
     OP_LITERAL = 1
@@ -56,6 +59,7 @@ cdef struct TextC:
     int body_end          # before a trailing bracket, else length
     int end_from          # from here to body_end there is closing punctuation only
     int tail_from         # from here to length there is closing punctuation only
+    uint32_t runs         # of digits side by side: bit n for n of them, the last for more; 0: not counted yet
     const uint32_t* program_units
     const uint8_t* firsts
     LexiconsC lexicons
@@ -102,14 +106,13 @@ cdef inline bint may_go_on(TextC* text, int firsts, int at) noexcept nogil:
     return firsts < 0 or (at < text.length and may_stand(text.firsts, firsts, text.units[at]))
 
 
-cdef inline bint may_branch(TextC* text, const int32_t* program, const int32_t* split, int at) noexcept nogil:
+cdef inline bint may_branch(TextC* text, const int32_t* split, int at) noexcept nogil:
     """Whether the first branch of `split` is not turned away by the unit at `at` alone.
 
     Most branches of a wide choice are: looking first spares them a call.
     """
-    cdef const int32_t* step = program + split[1] * INSTRUCTION_WORDS
-    if step[0] == OP_LITERAL:
-        return at < text.length and text.program_units[step[1]] == text.units[at]
+    if split[4] >= 0:
+        return at < text.length and <uint32_t> split[4] == text.units[at]
     return may_go_on(text, split[3], at)
 
 
@@ -146,7 +149,8 @@ cdef void free_answers(TextC* text) noexcept nogil:
 
 
 cdef void begin_text(TextC* text) noexcept nogil:
-    """Forgets the slots found in the last message."""
+    """Forgets the slots and digits found in the last message."""
+    text.runs = 0
     text.epoch += 1
     if text.epoch == 0:    # answers of long ago would be taken for new ones
         memset(text.answered, 0, ANSWERS * sizeof(AnsweredC))
@@ -199,7 +203,9 @@ cdef int run(TextC* text, const int32_t* program, int pc, int at, MatchC* out) n
                 return -1
             at += step[2]
         elif step[0] == OP_SPLIT:
-            if not may_branch(text, program, step, at):
+            if not may_go_on(text, step[6], at):
+                return -1
+            if not may_branch(text, step, at):
                 pc = step[2]
                 continue
             if not first_visit(text, pc, at):
@@ -228,7 +234,7 @@ cdef int run(TextC* text, const int32_t* program, int pc, int at, MatchC* out) n
             if not at_word_edge(text, at):
                 return -1
         else:
-            if not first_visit(text, pc, at) or find_once(text, step, at, &found) < 0:
+            if not may_go_on(text, step[6], at) or not first_visit(text, pc, at) or find_once(text, step, at, &found) < 0:
                 return -1
             at = find_more(text, step, found.end, out) if step[5] else found.end
             if step[4] < 0:
@@ -258,7 +264,7 @@ cdef int run_text(TextC* text, const int32_t* program, int pc, const int32_t* st
     """A text slot: the shortest run, within its range and its sentence, after which the rest matches."""
     cdef int size, end, saved = out.more_count
     for size in range(step[2] + 1):
-        if size >= step[1] and may_go_on(text, step[5], at + size):
+        if size >= step[1] and may_go_on(text, step[6], at + size):
             end = run(text, program, pc, at + size, out)
             if end >= 0:
                 if step[4] >= 0:
@@ -270,6 +276,21 @@ cdef int run_text(TextC* text, const int32_t* program, int pc, const int32_t* st
         if ends_text(text, at + size, step[3]):
             return -1
     return -1
+
+
+cdef uint32_t runs_of(TextC* text) noexcept nogil:
+    """How long the runs of digits of the text are; counted once a message. Bit 0 says that it was."""
+    cdef int at, run = 0
+    if text.runs == 0:
+        text.runs = 1
+        for at in range(text.length):
+            if 48 <= text.units[at] <= 57:
+                run += 1
+            elif run:
+                text.runs |= <uint32_t> 1 << min(run, LONGEST_RUN)
+                run = 0
+        text.runs |= <uint32_t> 1 << min(run, LONGEST_RUN)
+    return text.runs
 
 
 cdef bint verify_at(TextC* text, const int32_t* program, int at, MatchC* out) noexcept nogil:
@@ -288,6 +309,16 @@ cdef void forget(TextC* text, const int32_t* template, MatchC* out) noexcept nog
     out.more_count = 0
 
 
+cdef inline int next_start(TextC* text, int firsts, int at, int end) noexcept nogil:
+    """The first place from `at` on where a unit of the bit set `firsts` stands, or `end`."""
+    cdef const uint8_t* bits = text.firsts + firsts * (FIRSTS_BITS >> 3)
+    if firsts < 0:
+        return at
+    while at < end and not (bits[(text.units[at] & (FIRSTS_BITS - 1)) >> 3] >> (text.units[at] & 7)) & 1:
+        at += 1
+    return at
+
+
 cdef bint verify(TextC* text, const TablesC* tables, int number, int first, int last, MatchC* out) noexcept nogil:
     """Whether a template matches beginning at `first` to `last`; `out` then has the leftmost match, captures not taken at
     start -1.
@@ -298,18 +329,21 @@ cdef bint verify(TextC* text, const TablesC* tables, int number, int first, int 
     cdef const int32_t* program = program_of(tables, template)
     cdef int at
     cdef bint ready = False
+    if template[T_DIGITS] != ALL_RUNS and not <uint32_t> template[T_DIGITS] & runs_of(text):
+        return False
     if program[0] == OP_START:
         forget(text, template, out)
         return (
             (first <= text.body_start <= last and verify_at(text, program, text.body_start, out))
             or (first <= 0 <= last and verify_at(text, program, 0, out))
         )
-    for at in range(first, min(last, text.length - 1) + 1):
-        if not may_stand(text.firsts, template[T_FIRSTS], text.units[at]):
-            continue
+    last = min(last, text.length - 1) + 1
+    at = next_start(text, template[T_FIRSTS], first, last)
+    while at < last:
         if not ready:
             forget(text, template, out)
             ready = True
         if verify_at(text, program, at, out):
             return True
+        at = next_start(text, template[T_FIRSTS], at + 1, last)
     return False

@@ -17,7 +17,7 @@ from functools import cache
 from smsparse.errors import RulePackError
 from smsparse.rulepack.anchors import AnchorFinder, Anchors, Commonness
 from smsparse.rulepack.artifact import pack_sections, write_artifact
-from smsparse.rulepack.firsts import ANY, BITS, Firsts
+from smsparse.rulepack.firsts import ANY, BITS, Firsts, digits_needed
 from smsparse.rulepack.folding import FoldTable
 from smsparse.rulepack.loader import load_pack
 from smsparse.rulepack.records import FIELD_NAMES, FLAGS, PICKS, URGES, FieldRule, FlagRule, Issue, Pack, Place, Rule
@@ -46,8 +46,8 @@ if TYPE_CHECKING:
 MATCH, LITERAL, SPLIT, JUMP, SLOT, TEXT, LEXICON, START, END, BLANK, WORD = range(11)
 _MARKS = {"start": START, "end": END, "blank": BLANK, "word": WORD}
 _SLOT_NUMBERS = {name: number for number, name in enumerate(SLOT_TYPES)}
-INSTRUCTION_WORDS = 6
-TEMPLATE_WORDS = 13
+INSTRUCTION_WORDS = 7
+TEMPLATE_WORDS = 15
 MAX_CAPTURES = 16
 MAX_PAIRS = 128
 #: Where one-time codes and the hashes of apps may stand.
@@ -250,16 +250,18 @@ class Compiler:
         return array("I", [word & 0xFFFFFFFF for scope in scopes for word in _words_of(self._scope_bits(scope), 4)])
 
     def _programs(self) -> tuple[array[int], array[int], array[int], array[int]]:
-        """units: u32; programs: i32 x 6 an instruction; program.largest: i32, instructions of the longest; templates:
-        i32 x 13; captures: i32 field numbers.
+        """units: u32; programs: i32 x 7 an instruction; program.largest: i32, instructions of the longest; templates:
+        i32 x 15; captures: i32 field numbers.
 
         A template: program start, length, rule, captures start, count, literal points, start of its `require`,
-        count, start of its `unless`, count, start of its `some`, count (all in the section "conditions"), and the
-        number of the bit set in "firsts" of units a match may begin with, -1 for any.
+        count, start of its `unless`, count, start of its `some`, count (all in the section "conditions"), the number of
+        the bit set in "firsts" of units a match may begin with, -1 for any, what `digits_needed` says,
+        its place in `_order`.
         """
         units, programs, templates, captures = array("I"), array("i"), array("i"), array("i")
         unit_offsets: dict[str, int] = {}
-        for template in self.templates:
+        places = {number: place for place, number in enumerate(self._order())}
+        for number, template in enumerate(self.templates):
             rule = self.rules[template.rule]
             program = _Program(self, units, unit_offsets)
             program.add(template.tree, ANY)
@@ -269,10 +271,23 @@ class Compiler:
                 len(programs) // INSTRUCTION_WORDS, len(program.words) // INSTRUCTION_WORDS, template.rule,
                 len(captures), len(program.names), literal_points(template.tree), *sum(conditions, ()),
                 self.firsts_number(self.firsts.of_tree(template.tree, ANY)),
+                *_words_of(digits_needed(template.tree), 1), places[number],
             ))  # fmt: skip
             programs.extend(program.words)
             captures.extend(FIELD_NAMES.index(name) for name in program.names)
         return units, programs, templates, captures
+
+    def _order(self) -> list[int]:
+        """Templates, the best first: priority, then bound to a sender, then literal code points, then the earlier."""
+
+        def key(number: int) -> tuple[int, bool, int, int, int]:
+            template = self.templates[number]
+            rule = self.rules[template.rule]
+            bound = isinstance(rule, Rule) and rule.sender is not None
+            priority = 0 if isinstance(rule, FlagRule) else rule.priority
+            return -priority, not bound, -literal_points(template.tree), template.rule, number
+
+        return sorted(range(len(self.templates)), key=key)
 
     def firsts_number(self, bits: int) -> int:
         """The number of a bit set in the section "firsts", -1 for any unit."""
@@ -431,8 +446,10 @@ class _Program:
         self.words = array("i")
         self.names: list[str] = []
 
-    def emit(self, operation: int, a: int = 0, b: int = 0, c: int = 0, capture: int = -1, repeat: int = 0) -> int:
-        self.words.extend((operation, a, b, c, capture, repeat))
+    def emit(
+        self, operation: int, a: int = 0, b: int = 0, c: int = 0, capture: int = -1, repeat: int = 0, firsts: int = -1
+    ) -> int:
+        self.words.extend((operation, a, b, c, capture, repeat, firsts))
         return len(self.words) // INSTRUCTION_WORDS - 1
 
     def _patch(self, instruction: int, word: int, value: int) -> None:
@@ -465,10 +482,12 @@ class _Program:
 
     def _add_choice(self, choice: Choice, follow: int) -> None:
         jumps: list[int] = []
-        for branch in choice.branches[:-1]:
-            split = self.emit(SPLIT)
+        of_all = self.compiler.firsts_number(self.compiler.firsts.of_node(choice, follow))
+        for place, branch in enumerate(choice.branches[:-1]):
+            split = self.emit(SPLIT, firsts=-1 if place else of_all)
             self._patch(split, 1, self._here())
             self._patch(split, 3, self._branch_firsts(branch, follow))
+            self._patch(split, 4, ord(branch[0].text[0]) if isinstance(branch[0], Literal) else -1)
             self.add(branch, follow)
             jumps.append(self.emit(JUMP))
             self._patch(split, 2, self._here())
@@ -477,23 +496,25 @@ class _Program:
             self._patch(jump, 1, self._here())
 
     def _branch_firsts(self, branch: Tree, follow: int) -> int:
-        """What a branch may begin with; of one that begins with a literal the verifier looks at that."""
+        """What a branch may begin with; of one that begins with a literal the split has its first unit."""
         if isinstance(branch[0], Literal):
             return -1
         return self.compiler.firsts_number(self.compiler.firsts.of_tree(branch, follow))
 
     def _add_slot(self, slot: Slot, follow: int) -> None:
-        capture = -1
+        capture, repeat = -1, int(slot.repeat)
         if slot.name != "_":
             capture = len(self.names)
             self.names.append(slot.name)
+        firsts = self.compiler.firsts_number(self.compiler.firsts.of_node(slot, follow))
         if slot.kind in SHORTEST:
-            clause, behind = int(slot.kind == "clause"), self.compiler.firsts_number(follow)
-            self.emit(TEXT, slot.low, slot.high, clause, capture, behind)
+            behind = self.compiler.firsts_number(follow)
+            self.emit(TEXT, slot.low, slot.high, int(slot.kind == "clause"), capture, firsts=behind)
         elif slot.kind.startswith("@"):
-            self.emit(LEXICON, self.compiler.lexicon_numbers[slot.kind[1:]], capture=capture, repeat=int(slot.repeat))
+            number = self.compiler.lexicon_numbers[slot.kind[1:]]
+            self.emit(LEXICON, number, capture=capture, repeat=repeat, firsts=firsts)
         else:
-            self.emit(SLOT, _SLOT_NUMBERS[slot.kind], slot.low, slot.high, capture, int(slot.repeat))
+            self.emit(SLOT, _SLOT_NUMBERS[slot.kind], slot.low, slot.high, capture, repeat, firsts)
 
 
 def _words_of(bits: int, count: int) -> list[int]:

@@ -50,9 +50,10 @@ MAY_IMPORT = {
         "taxonomy",
         "errors",
     },
-    "arrow": {"columns", "entities", "message", "errors"},
+    "arrow": {"column_reader", "columns", "entities", "message", "errors"},
     "columns": {"column_writer", "result", "entities"},
-    "column_writer": {"pipeline", "parsing", "matching", "senders", "entities", "text"},
+    "column_writer": {"column_reader", "pipeline", "parsing", "matching", "senders", "entities", "text"},
+    "column_reader": {"entities"},
     "explanation": {"rulepack", "result"},
     "parser": {"pipeline", "result", "parsing", "entities", "message"},
     "result": {"pipeline", "parsing", "senders", "entities", "text"},
@@ -98,7 +99,7 @@ def names_defined(file: str) -> set[str]:
     code = code_of(file)
     blocks = re.sub("=.*", "", "".join(re.findall(BLOCK, code, re.M)))
     constants = set(re.findall(r"\b[A-Z]\w+", blocks))
-    return constants | {name for pair in re.findall(DEFINED, code, re.M) for name in pair} - {"", "enum", "extern"}
+    return constants | {name for pair in re.findall(DEFINED, code, re.M) for name in pair} - {"", "enum", "extern", "nogil"}
 
 
 def names_used(file: str) -> set[str]:
