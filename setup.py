@@ -20,7 +20,7 @@ from smsparse.vocabulary.table_writer import write_tables  # noqa: E402
 #: Plain built-in functions with a text signature: a module loads faster than with functions that mimic those of Python.
 DIRECTIVES = {"language_level": "3", "binding": False, "embedsignature": True, "embedsignature.format": "clinic"}
 TABLES = "smsparse/entities/_tables.h"
-FLAGS = [] if sys.platform == "win32" else ["-O3", "-fno-strict-aliasing"]
+FLAGS = [] if sys.platform == "win32" else ["-O3", "-fno-strict-aliasing", "-g0"]
 
 
 def build_data(folder: Path) -> None:
