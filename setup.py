@@ -21,7 +21,7 @@ from smsparse.vocabulary.table_writer import write_tables  # noqa: E402
 DIRECTIVES = {"language_level": "3", "binding": False, "embedsignature": True, "embedsignature.format": "clinic"}
 TABLES = "smsparse/entities/_tables.h"
 LANES = "smsparse/intent/lanes.h"
-FLAGS = [] if sys.platform == "win32" else ["-O3", "-fno-strict-aliasing"]
+FLAGS = [] if sys.platform == "win32" else ["-O3", "-fno-strict-aliasing", "-g0"]
 
 
 def build_data(folder: Path) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from mmap import mmap
 from typing import Any, Self
 
+from typing_extensions import Buffer
+
 from smsparse.cards.model import Card
 from smsparse.entities import Context
 
@@ -14,9 +16,9 @@ def checksum_of(buffer: memoryview) -> bytes:
     """The checksum of an artifact's payload as `artifact.checksum` defines it; the length is a multiple of four."""
 
 class Section:
-    """A section as typed memory."""
+    """A section, or whatever lends its bytes, as memory for the native pass."""
 
-    def __init__(self, sections: Mapping[str, memoryview], name: str) -> None: ...
+    def __init__(self, buffer: Buffer) -> None: ...
 
 class Strings:
     """The strings of a section written by `rulepack.words.string_table`: read lazily, never copied as a whole.

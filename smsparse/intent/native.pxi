@@ -130,19 +130,17 @@ cdef class NativeModel:
     cdef readonly double growth
     cdef readonly str digest
     cdef readonly tuple fusion
-    cdef Py_buffer data
-    cdef bint held
+    cdef Section data
 
     def __init__(self, data, tuple pairs):
         from smsparse.intent.pack import read_packed
 
         cdef dict parts = read_packed(data, pairs)
-        PyObject_GetBuffer(data, &self.data, PyBUF_SIMPLE)
-        self.held = True
+        self.data = Section(data)
         self.labels = pairs
         self.threshold, self.scale, self.growth = parts["threshold"], parts["scale"], parts["growth"]
         self.digest, self.fusion = parts["digest"], parts["fusion"]
-        cdef const char* start = <const char*> self.data.buf
+        cdef const char* start = <const char*> self.data.data
         self.model.known = <const uint8_t*> (start + <int> parts["known"])
         self.model.table = <const uint8_t*> (start + <int> parts["table"])
         self.model.rest = <const int32_t*> (start + <int> parts["rest"])
@@ -153,10 +151,6 @@ cdef class NativeModel:
         self.model.labels = <int> len(pairs)
         self.model.threshold, self.model.scale, self.model.growth = self.threshold, self.scale, self.growth
         self.model.model_offset, self.model.model_slope, self.model.rule_offset, self.model.rule_slope = self.fusion
-
-    def __dealloc__(self):
-        if self.held:
-            PyBuffer_Release(&self.data)
 
     cdef list probabilities(self, const int64_t* logits, int count):
         return self.probabilities_of([logits[label] for label in range(self.model.labels)], count)
