@@ -80,13 +80,13 @@ cdef int time_in_row(const ColumnC* column, int64_t row, const ZoneC* zone, int6
     return A_TIME
 
 
-def read_times(tuple column not None, Zone zone not None, uint8_t[::1] state, int64_t[::1] seconds, int32_t[::1] minutes):
+def read_times(tuple column not None, Zone zone not None, state, seconds, minutes):
     """Reads a column of receive times, RFC 3339 or epoch milliseconds, into three others; see _native.pyi."""
     cdef ColumnC times = column_of(column)
-    cdef int64_t row, local = 0
-    cdef int offset = 0
+    # typed memoryviews would load `collections` when the extension is
+    cdef Section states = Section(state), locals_ = Section(seconds), offsets = Section(minutes)
+    cdef int64_t row
     with nogil:
-        for row in range(state.shape[0]):
-            state[row] = time_in_row(&times, row, &zone.c, &local, &offset)
-            if state[row] == A_TIME:
-                seconds[row], minutes[row] = local, offset
+        for row in range(states.size):
+            (<uint8_t*> states.data)[row] = time_in_row(
+                &times, row, &zone.c, &(<int64_t*> locals_.data)[row], &(<int*> offsets.data)[row])

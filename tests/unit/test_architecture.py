@@ -53,7 +53,7 @@ MAY_IMPORT = {
     "arrow": {"column_reader", "columns", "entities", "message", "errors"},
     "columns": {"column_writer", "result", "entities"},
     "column_writer": {"column_reader", "pipeline", "parsing", "matching", "senders", "entities", "rulepack", "text"},
-    "column_reader": {"entities"},
+    "column_reader": {"entities", "rulepack"},
     "explanation": {"rulepack", "result"},
     "parser": {"pipeline", "result", "parsing", "entities", "message"},
     "result": {"pipeline", "parsing", "senders", "entities", "text"},
@@ -99,7 +99,12 @@ def names_defined(file: str) -> set[str]:
     code = code_of(file)
     blocks = re.sub("=.*", "", "".join(re.findall(BLOCK, code, re.M)))
     constants = set(re.findall(r"\b[A-Z]\w+", blocks))
-    return constants | {name for pair in re.findall(DEFINED, code, re.M) for name in pair} - {"", "enum", "extern", "nogil"}
+    return constants | {name for pair in re.findall(DEFINED, code, re.M) for name in pair} - {
+        "",
+        "enum",
+        "extern",
+        "nogil",
+    }
 
 
 def names_used(file: str) -> set[str]:
