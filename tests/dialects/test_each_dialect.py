@@ -183,6 +183,13 @@ def test_aim_refuses_signs_it_may_not_hold() -> None:
     assert "actions[0]" in [path for path, kind in losses(exported) if kind == "dropped"]
 
 
+def test_aim_never_changes_what_is_copied_or_sent() -> None:
+    command = Action("send_sms", "查询", "10600", (("body", "CX&LL"),))
+    exported = export(card_of(Action("copy", "复制", "a<b"), command), "aim")
+    assert losses(exported) == [("actions[0]", "dropped"), ("actions[1]", "dropped")]
+    assert exported.loss[0].reason == "copy: it holds a sign the platform refuses"
+
+
 # --- adaptive --------------------------------------------------------------------------------------------------------
 
 

@@ -176,7 +176,7 @@ class _AdaptiveCard:
 
     def _fallback_text(self, card: Card) -> str:
         """The message itself, without a result the card's lines; not part of the card, so cutting it is no loss."""
-        text = getattr(self.target.result, "text", "")
+        text = self.target.result.text if self.target.result else ""
         if not text:
             lines = card_lines(card, self.target.words, self.report)
             text = "\n".join((card.title, *(line for _, line in lines)))

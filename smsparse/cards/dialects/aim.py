@@ -61,9 +61,10 @@ class _Texts:
         """Why an address cannot be sent, None if it can."""
         return self._refused_sign(url) or refused_link(url)
 
-    def _refused_sign(self, address: str) -> str | None:
-        if any(sign in address for sign in self.dialect.settings["full_width"]):
-            return "its address holds a sign the platform refuses"
+    def _refused_sign(self, exact: str) -> str | None:
+        """Why a text that must not be changed (an address, a code to copy, a command to send) cannot be sent."""
+        if any(sign in exact for sign in (*self.dialect.settings["full_width"], "  ")):
+            return "it holds a sign the platform refuses"
         return None
 
     def param(self, path: str, action: Action, name: str, limit: str) -> str:
@@ -145,7 +146,8 @@ class _Template(_Texts):
     def _made(self, path: str, action: Action) -> Made:
         match action.kind:
             case "copy":
-                return _act("COPY_PARAMETER", target=self.text(f"{path}.target", action.target, "copy"))
+                copied = self.report.target(path, action, "copy")
+                return self._refused_sign(copied) or _act("COPY_PARAMETER", target=copied)
             case "dial":
                 return _act("DIAL_PHONE", target=dialled(action.target))
             case "open_url":
@@ -158,8 +160,8 @@ class _Template(_Texts):
                 link, why_not = self.quick_app_link(action)
                 return why_not or _act("OPEN_QUICK", target=link)
             case "send_sms":
-                body = self.param(path, action, "body", "message")
-                return _act("OPEN_SMS", target=dialled(action.target), body=body)
+                body = self.report.param(path, action, "body", "message")
+                return self._refused_sign(body) or _act("OPEN_SMS", target=dialled(action.target), body=body)
             case "email":
                 subject = self.param(path, action, "subject", "message") or self.text(path, action.label, "message")
                 return _act("OPEN_EMAIL", target=action.target, subject=subject, body=subject)
