@@ -2,9 +2,12 @@
 
     export(card, "rbm", result) -> Exported(payload, loss)
 
-- ``rbm``: Google RCS Business Messaging (AgentMessage)      - ``gsma``: bot message and menu of a chatbot (5G messages)
-- ``aim``: Huawei KooMessage (card template, service menu)   - ``adaptive``: Microsoft Adaptive Cards 1.5
-- ``jsonld``: schema.org                                     - ``html``: one self-contained page
+- ``rbm``: Google RCS Business Messaging (AgentMessage)
+- ``gsma``: bot message and persistent menu of a chatbot (5G messages)
+- ``aim``: Huawei KooMessage (card template, service number menu)
+- ``adaptive``: Microsoft Adaptive Cards 1.5
+- ``jsonld``: schema.org
+- ``html``: one self-contained page
 - ``text``: a drawn box, or plain lines
 
 ``limits`` reads what a platform takes, ``fitting`` makes texts fit, ``report`` tells what was lost, ``wording`` and
