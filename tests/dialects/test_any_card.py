@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smsparse.cards.dialects import DIALECTS, dialect, export
@@ -14,6 +14,9 @@ from smsparse.cards.model import Card
 from smsparse.cards.width import display_width
 from tests.dialects import checks
 from tests.dialects.samples import FULL_CARD, TEXTS, FakeField, FakeResult, cards
+
+IN_ITS_TIME = settings(deadline=None)
+"""The first card loads the pack and a schema."""
 
 RESULTS = st.none() | st.builds(
     FakeResult,
@@ -28,6 +31,7 @@ SAFE_LINK = re.compile(r"(https://(?!xn--)[A-Za-z0-9.-]+(/|$)|tel:|sms:|mailto:|
 
 
 @pytest.mark.parametrize("to", DIALECTS)
+@IN_ITS_TIME
 @given(card=cards(), result=RESULTS, large_text=st.booleans(), width=st.sampled_from([0, 24, 64]))
 def test_any_card_exports_and_what_is_lost_is_told(
     to: str, card: Card, result: FakeResult | None, large_text: bool, width: int
@@ -39,6 +43,7 @@ def test_any_card_exports_and_what_is_lost_is_told(
     assert {loss.kind for loss in exported.loss} <= {"cut", "merged", "dropped"}
 
 
+@IN_ITS_TIME
 @given(card=cards(), result=RESULTS)
 def test_rbm_is_within_its_limits(card: Card, result: FakeResult | None) -> None:
     payload = export(card, "rbm", result).payload
@@ -46,6 +51,7 @@ def test_rbm_is_within_its_limits(card: Card, result: FakeResult | None) -> None
     assert checks.size(payload) <= dialect("rbm").most("payload") == 250_000
 
 
+@IN_ITS_TIME
 @given(card=cards(), result=RESULTS)
 def test_gsma_is_within_its_limits_of_characters_and_bytes(card: Card, result: FakeResult | None) -> None:
     payload = export(card, "gsma", result).payload
@@ -55,6 +61,7 @@ def test_gsma_is_within_its_limits_of_characters_and_bytes(card: Card, result: F
     assert len(told) == len(set(told))
 
 
+@IN_ITS_TIME
 @given(card=cards(), result=RESULTS)
 def test_aim_is_within_its_limits_of_width(card: Card, result: FakeResult | None) -> None:
     payload = export(card, "aim", result).payload
@@ -79,6 +86,7 @@ def test_aim_is_within_its_limits_of_width(card: Card, result: FakeResult | None
     assert len(names) == len(set(names))
 
 
+@IN_ITS_TIME
 @given(card=cards(), result=RESULTS)
 def test_adaptive_is_within_what_hosts_take(card: Card, result: FakeResult | None) -> None:
     payload = export(card, "adaptive", result).payload
@@ -88,6 +96,7 @@ def test_adaptive_is_within_what_hosts_take(card: Card, result: FakeResult | Non
         assert SAFE_LINK.match(url)
 
 
+@IN_ITS_TIME
 @given(card=cards(), result=RESULTS, large_text=st.booleans())
 def test_a_page_holds_no_script_and_no_other_links(card: Card, result: FakeResult | None, large_text: bool) -> None:
     page = checks.Page(str(export(card, "html", result, large_text=large_text).payload))
@@ -108,6 +117,7 @@ def test_a_page_holds_no_script_and_no_other_links(card: Card, result: FakeResul
             assert SAFE_LINK.match(attributes["href"] or "")
 
 
+@IN_ITS_TIME
 @given(card=cards(), width=st.integers(24, 90))
 def test_a_drawing_is_a_box_of_its_width(card: Card, width: int) -> None:
     drawing = str(export(card, "text", width=width).payload)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smsparse.cards.dialects.fitting import cut, fits, measure, plain
@@ -66,6 +66,7 @@ def test_characters_that_steer_are_taken_out(text: str, shown: str) -> None:
 ANY_LIMIT = st.builds(limit, st.integers(4, 40), st.sampled_from(["characters", "bytes", "width"]))
 
 
+@settings(deadline=None)  # the first text that is cut loads regex
 @given(st.text(), st.lists(ANY_LIMIT, min_size=1, max_size=3))
 def test_a_cut_text_fits_and_begins_as_the_text_does(text: str, limits: list[Limit]) -> None:
     short = cut(text, limits)
