@@ -160,6 +160,16 @@ def build_parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="parse a dozen invented messages and draw their cards")
     _add_view_options(demo)
 
+    studio = commands.add_parser(
+        "studio",
+        help="the workbench in the browser",
+        description="Serve a page on this machine: a message read, its card on a phone, exports, and menus, cards and "
+        "rules to be changed in memory. Prints its address. Needs the extra studio.",
+    )
+    studio.add_argument("--port", metavar="N", type=_whole, default=0, help="the port (default: a free one)")
+    studio.add_argument("--rules", metavar="PACK", help="parse with this pack: a compiled one or a folder of rules")
+    studio.add_argument("--no-model", action="store_true", help="parse by rules only")
+
     commands.add_parser("rules", help="check and test rule packs (smsparse rules --help)", add_help=False)
     return parser
 

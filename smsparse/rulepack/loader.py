@@ -173,7 +173,8 @@ def with_rules(pack: Pack, file: str, text: str) -> Pack:
     """
     reader, found = _Reader(Path(), {file: text}), _Rules()
     _read_rules(reader, Path(file), pack.lexicons, found)
-    others = [rule for rule in (*pack.rules, *pack.field_rules, *pack.flag_rules) if rule.place.file != file]
+    known: list[AnyRule] = [*pack.rules, *pack.field_rules, *pack.flag_rules]
+    others = [rule for rule in known if rule.place.file != file]
     reader.ids_once([*others, *found.everything()])
     found.check(reader, pack.taxonomy, pack.senders)
     if reader.issues:
@@ -374,7 +375,11 @@ def _case(table: dict[str, Any], place: Place) -> Case:
 
 
 def _check_names(
-    reader: _Reader, taxonomy: Taxonomy, rules: list[Rule], scoped: list[FieldRule | FlagRule], senders: Sequence[Sender]
+    reader: _Reader,
+    taxonomy: Taxonomy,
+    rules: list[Rule],
+    scoped: list[FieldRule | FlagRule],
+    senders: Sequence[Sender],
 ) -> None:
     """Categories, scopes and senders that rules name must exist."""
     pairs, known = set(taxonomy.pairs), {sender.id for sender in senders}

@@ -111,10 +111,7 @@ def _tables(text: str) -> Iterator[tuple[int, int, str]]:
             if start >= 0:
                 yield start, end, name
             start, name = (above if above >= 0 else at), header["name"].strip()
-        if line.startswith("#"):
-            above = at if above < 0 else above
-        else:
-            above = -1
+        above = (at if above < 0 else above) if line.startswith("#") else -1
         at += len(line)
         if line.strip() and not line.lstrip().startswith("#"):
             end = at
