@@ -80,7 +80,8 @@ class Guard:
         except Exception as error:  # told by type and place: a traceback might hold a message
             _log(error)
             if not begun:
-                await _tell(answer, RequestError(500, "internal", expected="an answer", got=type(error).__name__, at="$"))
+                failed = RequestError(500, "internal", expected="an answer", got=type(error).__name__, at="$")
+                await _tell(answer, failed)
 
     def _check(self, scope: Message) -> None:
         if scope["type"] != "http":
@@ -95,7 +96,8 @@ class Guard:
         if not scope["path"].startswith(API):
             return
         if not hmac.compare_digest(headers.get(TOKEN_HEADER, "").encode(), self._token.encode()):
-            raise RequestError(403, "wrong_token", expected="the token printed at the start", got="another", at=TOKEN_HEADER)
+            expected = "the token printed at the start"
+            raise RequestError(403, "wrong_token", expected=expected, got="another", at=TOKEN_HEADER)
         kind = headers.get("content-type", "").partition(";")[0].strip().lower()
         if scope["method"] == "POST" and kind != "application/json":
             raise RequestError(415, "wrong_type", expected="application/json", got="another type", at="Content-Type")

@@ -4,7 +4,7 @@ import { byId, el, replace } from "/dom.js";
 import { marked, spansOf } from "/marking.js";
 import { currentLanguage, groupOf, groups, nameOf, word } from "/words.js";
 
-export function drawReading(result, asked, about) {
+export function drawReading(result, asked, about, onRule) {
   for (const id of ["verdict", "marked", "legend", "fields"]) replace(byId(id));
   if (!result) {
     replace(byId("verdict"), el("p", { class: "empty" }, word("empty")));
@@ -16,7 +16,7 @@ export function drawReading(result, asked, about) {
   replace(byId("legend"), groups().filter((group) => there.has(group)).map((group) =>
     el("li", {}, el("span", { class: "swatch", "data-group": group, "aria-hidden": "true" }), nameOf("groups", group)),
   ));
-  replace(byId("fields"), fieldTable(result.fields));
+  replace(byId("fields"), fieldTable(result.fields, onRule));
   linkMarks();
 }
 
@@ -53,7 +53,7 @@ function sender(found) {
   ];
 }
 
-function fieldTable(fields) {
+function fieldTable(fields, onRule) {
   const names = Object.keys(fields);
   if (!names.length) return el("p", { class: "empty" }, word("no_fields"));
   const rows = spansOf(fields).map(({ name, field }) => {
@@ -61,12 +61,20 @@ function fieldTable(fields) {
     return el("tr", { "data-field": name },
       el("th", { scope: "row" }, el("span", { class: "swatch", "data-group": groupOf(name), "aria-hidden": "true" }), nameOf("fields", name)),
       el("td", {}, field.value ?? field.text, field.unit && el("span", { class: "unit" }, ` ${field.unit}`)),
-      el("td", { class: "by" }, by));
+      el("td", { class: "by" }, giver(by, onRule)));
   });
   return el("table", {},
     el("caption", { class: "visually-hidden" }, word("fields")),
     el("thead", {}, el("tr", {}, ["field", "value", "by"].map((name) => el("th", { scope: "col" }, word(name))))),
     el("tbody", {}, rows));
+}
+
+function giver(by, onRule) {
+  return by.startsWith("field:") ? ruleLink(by.slice("field:".length), onRule) : by;
+}
+
+function ruleLink(rule, onRule) {
+  return el("button", { type: "button", class: "link", "aria-label": word("open_rule", { rule }), onclick: () => onRule(rule) }, rule);
 }
 
 /** A row and its marks light up together. */
@@ -83,20 +91,28 @@ function linkMarks() {
 
 export function drawWhy(why, onRule) {
   if (!why) {
-    replace(byId("why"));
+    replace(byId("side-why"));
     return;
   }
-  replace(byId("why"),
+  replace(byId("side-why"),
     el("h3", {}, word("why_winner")),
     why.winner ? rules([why.winner], onRule) : el("p", { class: "empty" }, word("why_no_winner")),
     section("why_rivals", why.rivals, (found) => rules(found, onRule)),
-    section("why_vetoed", why.vetoed, (found) => rules(found, onRule)),
     why.model && section("why_model", why.model.top, modelTop),
-    rejected(why),
-    why.candidates.length > 0 && el("details", {},
-      el("summary", {}, word("why_candidates", { count: why.candidates.length })),
-      el("ul", { class: "plain" }, why.candidates.map((one) =>
-        el("li", { class: one.matched ? "" : "faint" }, el("code", {}, one.rule), " ", el("span", { lang: "en" }, one.why))))));
+    folded("why_vetoed", why.vetoed, (found) => rules(found, onRule)),
+    folded("why_rejected", rejected(why), (found) => plain(found.map((one) =>
+      [nameOf("fields", one.name), " ", el("q", {}, one.text), " ", el("span", { class: "faint", lang: "en" }, `${one.why} (${one.by})`)]))),
+    folded("why_candidates", why.candidates, (found) => plain(found.map((one) =>
+      [el("code", {}, one.rule), " ", el("span", { class: one.matched ? "" : "faint", lang: "en" }, one.why)]))));
+}
+
+/** What few want to see every time: its title with how much there is. */
+function folded(title, found, drawn) {
+  return found.length > 0 && el("details", {}, el("summary", {}, `${word(title)} (${found.length})`), drawn(found));
+}
+
+function plain(lines) {
+  return el("ul", { class: "plain" }, lines.map((line) => el("li", {}, line)));
 }
 
 function section(title, found, drawn) {
@@ -105,7 +121,7 @@ function section(title, found, drawn) {
 
 function rules(found, onRule) {
   return el("ul", { class: "rules" }, found.map((rule) => el("li", {},
-    el("button", { type: "button", class: "link", "aria-label": word("open_rule", { rule: rule.rule }), onclick: () => onRule(rule.rule) }, rule.rule),
+    ruleLink(rule.rule, onRule),
     el("span", { class: "faint" }, [
       rule.category, word("priority", rule), word("literals", { count: rule.literal_characters }), rule.sender && word("only_sender", rule),
     ].filter(Boolean).join(" · ")),
@@ -113,15 +129,10 @@ function rules(found, onRule) {
 }
 
 function modelTop(top) {
-  return el("ul", { class: "plain" }, top.map(([category, probability]) => el("li", {},
-    el("code", {}, category), " ", el("span", { class: "faint" }, `${(probability * 100).toFixed(1)} %`))));
+  return plain(top.map(([category, probability]) =>
+    [el("code", {}, category), " ", el("span", { class: "faint" }, `${(probability * 100).toFixed(1)} %`)]));
 }
 
 function rejected(why) {
-  const all = [...why.fields, ...why.absent].flatMap(({ name, rejected: found }) => found.map((one) => ({ name, ...one })));
-  if (!all.length) return null;
-  return el("details", {},
-    el("summary", {}, `${word("why_rejected")} (${all.length})`),
-    el("ul", { class: "plain" }, all.map((one) => el("li", {},
-      nameOf("fields", one.name), " ", el("q", {}, one.text), " ", el("span", { class: "faint", lang: "en" }, `${one.why} (${one.by})`)))));
+  return [...why.fields, ...why.absent].flatMap(({ name, rejected: found }) => found.map((one) => ({ name, ...one })));
 }

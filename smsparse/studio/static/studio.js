@@ -86,15 +86,17 @@ function onError(error) {
 
 function draw() {
   const shown = answer ?? { result: null, why: null, card: null, export: null, pieces: null };
-  drawReading(shown.result, asked, about);
-  drawWhy(shown.why, (rule) => {
-    sides.show("tab-edit");
-    editor.openRule(rule);
-  });
+  drawReading(shown.result, asked, about, editRule);
+  drawWhy(shown.why, editRule);
   drawPhone(byId("phone"), shown, asked);
   exporting.draw(shown.export);
   editor.draw(shown.pieces);
   summarise();
+}
+
+function editRule(rule) {
+  sides.show("tab-edit");
+  editor.openRule(rule);
 }
 
 function status(text) {
