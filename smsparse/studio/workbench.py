@@ -105,12 +105,18 @@ class Workbench:
     def read(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """Everything about one message, with the changes that come along."""
         question = Question.read(data)
+        if question.changes:
+            self._editable()
         engine = self._engine_of(_of_templates(question.changes))
         result = engine.parse(question.text, question.sender, question.received_at)
-        card = self._card(result, question)
+        filling: Engine | CardResolver = self._engine
+        if self._pack is not None:
+            filling = self._resolver_of(question.changes - _of_templates(question.changes))
+        card = filling.card(result, question.context)
         return {
             "result": result.to_dict(span_unit=SPAN_UNIT),
             "why": _why(engine.explain(question.text, question.sender, question.received_at)),
+            "parts": _parts(filling, result, question.context),
             "card": card.to_dict(),
             "export": export(card, question.to, result),
             "pieces": self._sources.of(result),
@@ -146,12 +152,6 @@ class Workbench:
 
     # ---- changes
 
-    def _card(self, result: ParseResult, question: Question) -> Any:
-        ours = question.changes - _of_templates(question.changes)
-        if self._pack is None:
-            return self._engine.card(result, question.context)
-        return self._resolver_of(ours).card(result, question.context)
-
     def _editable(self) -> Pack:
         if self._pack is None:
             raise InvalidMessageError("no_rules", expected="a studio with --rules FOLDER", got="none", at="changes")
@@ -172,13 +172,14 @@ class Workbench:
 
     def _make_resolver(self, changes: Changes) -> CardResolver:
         pack = self._editable()
-        cards, menus = pack.cards, dict(pack.menus)
+        data = pack.card_data()
         for file, text in self._changed_texts(changes).items():
             if file == CARDS_FILE:
-                cards = read_toml(file, text)
+                data["cards"] = read_toml(file, text)
             else:
-                menus[file.removeprefix("menus/").removesuffix(".toml")] = read_toml(file, text)
-        return CardResolver(cards, menus)
+                stem = file.removeprefix("menus/").removesuffix(".toml")
+                data["menus"] = {**data["menus"], stem: read_toml(file, text)}
+        return CardResolver(data)
 
     def _make_engine(self, changes: Changes) -> Engine:
         """One compile at a time: two would only slow each other."""
@@ -232,6 +233,13 @@ def _why(explained: dict[str, Any]) -> dict[str, Any]:
     fields = [{"name": one["name"], "rule": one["rule"], "rejected": one["rejected"]} for one in explained["fields"]]
     kept = {key: explained[key] for key in ("winner", "rivals", "vetoed", "model", "absent", "flags")}
     return {**kept, "fields": fields, "candidates": explained["candidates"][:_SHOWN_CANDIDATES]}
+
+
+def _parts(filling: Engine | CardResolver, result: ParseResult, context: CardContext) -> list[dict[str, str]]:
+    """Why each part of card and menu is shown or left out."""
+    if isinstance(filling, Engine):
+        return filling.explain_card(result, context)
+    return [told.to_dict() for told in filling.explain(result, context)]
 
 
 def _line(engine: Engine, message: Any) -> dict[str, Any]:

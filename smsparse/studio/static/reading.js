@@ -89,7 +89,7 @@ function linkMarks() {
 
 // ---- why
 
-export function drawWhy(why, onRule) {
+export function drawWhy({ why, parts }, onRule) {
   if (!why) {
     replace(byId("side-why"));
     return;
@@ -99,6 +99,8 @@ export function drawWhy(why, onRule) {
     why.winner ? rules([why.winner], onRule) : el("p", { class: "empty" }, word("why_no_winner")),
     section("why_rivals", why.rivals, (found) => rules(found, onRule)),
     why.model && section("why_model", why.model.top, modelTop),
+    folded("why_parts", parts.filter((part) => part.outcome !== "shown"), (found) => plain(found.map((part) =>
+      [el("code", {}, part.from), " ", el("span", { class: "faint", lang: "en" }, part.reason)]))),
     folded("why_vetoed", why.vetoed, (found) => rules(found, onRule)),
     folded("why_rejected", rejected(why), (found) => plain(found.map((one) =>
       [nameOf("fields", one.name), " ", el("q", {}, one.text), " ", el("span", { class: "faint", lang: "en" }, `${one.why} (${one.by})`)]))),

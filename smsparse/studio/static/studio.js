@@ -85,9 +85,9 @@ function onError(error) {
 }
 
 function draw() {
-  const shown = answer ?? { result: null, why: null, card: null, export: null, pieces: null };
+  const shown = answer ?? { result: null, why: null, parts: [], card: null, export: null, pieces: null };
   drawReading(shown.result, asked, about, editRule);
-  drawWhy(shown.why, editRule);
+  drawWhy(shown, editRule);
   drawPhone(byId("phone"), shown, asked);
   exporting.draw(shown.export);
   editor.draw(shown.pieces);
