@@ -85,23 +85,31 @@ def _refuse(_: Request, error: Exception) -> Response:
 
 
 def _asked(answer: Answer) -> Callable[[Request], Any]:
-    """An address that takes a JSON object and answers with JSON, worked out beside the server's own thread."""
+    """An address that takes a JSON object and answers with JSON, worked out beside the server's own thread.
+
+    What is wrong with a message or a change while it is being typed is an answer too: ``{"error": {..., "of"}}``.
+    """
 
     async def endpoint(request: Request) -> Response:
         data = _object(await request.body())
         try:
             told = await run_in_threadpool(answer, data)
         except InvalidMessageError as error:
-            raise RequestError(400, error.code, expected=error.expected, got=error.got, at=error.at) from None
-        except CardError as error:
-            raise RequestError(422, "card", expected=error.expected, got=error.got, at=error.at) from None
-        except RulePackError as error:
-            first = error.issues[0]
-            raise RequestError(422, first.code, expected=first.expected, got=first.got, at=str(first.place)) from None
+            told = {"error": {**error.to_dict(), "of": "message"}}
+        except (CardError, RulePackError) as error:
+            told = {"error": {**_mistake(error), "of": "change"}}
         # ASCII: a lone surrogate of a message, which UTF-8 cannot hold, goes through
         return Response(json.dumps(told, default=list), media_type="application/json")
 
     return endpoint
+
+
+def _mistake(error: CardError | RulePackError) -> dict[str, str]:
+    """What is wrong with a changed piece; of several things the first."""
+    if isinstance(error, CardError):
+        return {"code": "card", "expected": error.expected, "got": error.got, "at": error.at}
+    first = error.issues[0]
+    return {"code": first.code, "expected": first.expected, "got": first.got, "at": str(first.place)}
 
 
 def _object(body: bytes) -> dict[str, Any]:

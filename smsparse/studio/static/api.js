@@ -8,7 +8,7 @@ if (given) {
   history.replaceState(null, "", location.pathname);
 }
 
-/** What the server answers instead: `code`, `expected`, `got`, `at`. */
+/** What the server answers instead: `code`, `expected`, `got`, `at`, and `of`: message or change. */
 export class AskError extends Error {
   constructor(status, told) {
     super(told.code);
@@ -29,7 +29,7 @@ export async function ask(question, data = {}) {
     throw new AskError(0, { code: "no_server", expected: "smsparse studio", got: "", at: "" });
   }
   const told = await response.json();
-  if (!response.ok) throw new AskError(response.status, told.error);
+  if (told.error) throw new AskError(response.status, told.error);
   return told;
 }
 

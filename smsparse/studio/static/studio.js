@@ -75,9 +75,9 @@ function onAnswer(told, { started, ...data }) {
 function onError(error) {
   clearInterval(progress);
   status("");
-  if (error.status === 422) {
+  if (error.of === "change") {
     editor.problem(error);
-  } else if (error.status === 400) {
+  } else if (error.of === "message") {
     problem(error);
   } else {
     notice(error);

@@ -110,8 +110,14 @@ def test_a_body_that_is_no_object_is_told(client, body, code):
 )
 def test_a_wrong_part_is_named(client, data, at):
     answer = client.ask("read", data)
-    assert (answer.status, answer.error["at"]) == (400, at)
-    assert set(answer.error) == {"code", "expected", "got", "at"}
+    assert (answer.status, answer.error["at"], answer.error["of"]) == (200, at, "message")
+    assert set(answer.error) == {"code", "expected", "got", "at", "of"}
+
+
+def test_a_mistake_in_a_change_is_told_with_its_place(client):
+    answer = client.ask("read", {"text": BILL, "changes": {"menus/cmb.toml": "sender = "}})
+    assert answer.error["of"] == "change"
+    assert answer.error["at"].startswith("menus/cmb.toml")
 
 
 def test_a_reading_comes_back_as_json(client):

@@ -9,7 +9,7 @@ import pytest
 
 from smsparse.cards.model import ACTION_PARAMS, LOCALES
 from smsparse.rulepack.records import FIELD_NAMES, FLAGS
-from smsparse.senders.trust import REASONS, TRUSTS
+from smsparse._native import REASONS, TRUSTS
 
 TABLES = {
     "fields": FIELD_NAMES,
