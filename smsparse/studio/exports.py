@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from smsparse.cards import Card
-    from smsparse.result import ParseResult
+    from smsparse._native import ParseResult
 
 DIALECTS = ("card", "text")
 

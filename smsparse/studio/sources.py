@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
-    from smsparse.result import ParseResult
+    from smsparse._native import ParseResult
     from smsparse.rulepack.records import Pack
 
 

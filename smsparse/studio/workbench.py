@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from smsparse.result import ParseResult
+    from smsparse._native import ParseResult
     from smsparse.rulepack.records import Pack
 
     Changes = frozenset[tuple[str, str]]

@@ -7,9 +7,9 @@ from importlib.resources import files
 
 import pytest
 
+from smsparse._native import REASONS, TRUSTS
 from smsparse.cards.model import ACTION_PARAMS, LOCALES
 from smsparse.rulepack.records import FIELD_NAMES, FLAGS
-from smsparse._native import REASONS, TRUSTS
 
 TABLES = {
     "fields": FIELD_NAMES,
