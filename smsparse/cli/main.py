@@ -214,9 +214,9 @@ def _add_cards(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     preview = cards.add_subparsers(required=True, metavar="COMMAND").add_parser(
         "preview",
         help="export the card of a message",
-        description="Export the card and menu of TEXT, or of each line of a file, with a report of what was cut, merged "
-        'or dropped: {"payload", "loss": [{"path", "kind", "reason"}]}. html and text are printed as they are, what they '
-        "lose on standard error.",
+        description="Export the card and menu of TEXT, or of each line of a file, with a report of what was cut, "
+        'merged or dropped: {"payload", "loss": [{"path", "kind", "reason"}]}. html and text are printed as they are, '
+        "what they lose on standard error.",
     )
     preview.add_argument("text", metavar="TEXT", nargs="?", help="the message; - reads it from standard input")
     _add_message_options(preview)

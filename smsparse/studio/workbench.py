@@ -12,13 +12,13 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from smsparse.cards import CardContext, CardResolver
+from smsparse.cards.dialects import DIALECTS, export
 from smsparse.cards.model import LOCALES
 from smsparse.engine import BUILTIN_MODEL, Engine
 from smsparse.errors import InvalidMessageError
 from smsparse.rulepack.artifact import Artifact
 from smsparse.rulepack.compiler import compile_pack
 from smsparse.rulepack.loader import load_pack, with_rules
-from smsparse.studio.exports import DIALECTS, export
 from smsparse.studio.pieces import CARDS_FILE, Piece, changed, cut, read_piece, read_texts, read_toml
 from smsparse.studio.sources import Sources
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from smsparse._native import ParseResult
+    from smsparse.cards import Card
     from smsparse.rulepack.records import Pack
 
     Changes = frozenset[tuple[str, str]]
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 
 SPAN_UNIT = "utf16"
 """The unit of every span the page gets: what JavaScript counts a text in."""
+
+FORMATS = ("card", *DIALECTS)
+"""What a card is shown in beside the phone: itself as contract v1 has it, then every dialect."""
 
 LINES_MAX = 500
 """Messages answered in one request."""
@@ -60,9 +64,9 @@ class Question:
         """From the JSON of a request; ``InvalidMessageError`` names the key that is of the wrong form."""
         if "text" not in data:
             raise InvalidMessageError("missing_text", expected="a text", got="nothing", at="text")
-        to = checked(data, "to", str, DIALECTS[0])
-        if to not in DIALECTS:
-            raise InvalidMessageError("unknown_dialect", expected=", ".join(DIALECTS), got="another word", at="to")
+        to = checked(data, "to", str, FORMATS[0])
+        if to not in FORMATS:
+            raise InvalidMessageError("unknown_format", expected=", ".join(FORMATS), got="another word", at="to")
         return cls(
             text=checked(data, "text", str, ""),
             sender=data.get("sender") or None,
@@ -92,7 +96,7 @@ class Workbench:
         name = self._resolver_of(frozenset()).category_name if self._pack else lambda category, _: category
         return {
             "versions": self._engine.versions,
-            "dialects": DIALECTS,
+            "formats": FORMATS,
             "locales": LOCALES,
             "editable": self._pack is not None,
             "lines_max": LINES_MAX,
@@ -118,7 +122,7 @@ class Workbench:
             "why": _why(engine.explain(question.text, question.sender, question.received_at)),
             "parts": _parts(filling, result, question.context),
             "card": card.to_dict(),
-            "export": export(card, question.to, result),
+            "export": _exported(card, question, result),
             "pieces": self._sources.of(result),
         }
 
@@ -240,6 +244,15 @@ def _parts(filling: Engine | CardResolver, result: ParseResult, context: CardCon
     if isinstance(filling, Engine):
         return filling.explain_card(result, context)
     return [told.to_dict() for told in filling.explain(result, context)]
+
+
+def _exported(card: Card, question: Question, result: ParseResult) -> dict[str, Any]:
+    """The card in the chosen format; as it is it loses nothing."""
+    if question.to == FORMATS[0]:
+        return {"to": question.to, "payload": card.to_dict(), "loss": []}
+    context = question.context
+    exported = export(card, question.to, result, locale=context.locale, large_text=context.large_text)
+    return {"to": question.to, **exported.to_dict()}
 
 
 def _line(engine: Engine, message: Any) -> dict[str, Any]:

@@ -73,9 +73,9 @@ test("a suspect sender gets a warning, without brand and without links", () =>
 test("every dialect is shown beside the phone with what it lost", () =>
   onPage({}, async (page) => {
     await paste(page, BILL, "95555", BILL_AT);
-    for (const dialect of await page.locator("#dialect option").evaluateAll((all) => all.map((one) => one.value))) {
-      await page.selectOption("#dialect", dialect);
-      await page.locator(`#payload[data-dialect="${dialect}"]`).waitFor();
+    for (const dialect of await page.locator("#format option").evaluateAll((all) => all.map((one) => one.value))) {
+      await page.selectOption("#format", dialect);
+      await page.locator(`#payload[data-format="${dialect}"]`).waitFor();
       assert.match(await page.locator("#payload").innerText(), /12,?000/, dialect);
       assert.notEqual(await page.locator("#loss").innerText(), "", dialect);
     }

@@ -4,8 +4,8 @@ import { el, replace } from "/dom.js";
 import { nameOf, word } from "/words.js";
 
 export function makeExport(place, onChoose) {
-  const choice = el("select", { id: "dialect", onchange: onChoose });
-  const label = el("label", { for: "dialect" });
+  const choice = el("select", { id: "format", onchange: onChoose });
+  const label = el("label", { for: "format" });
   const size = el("span", { class: "faint" });
   const copy = el("button", { type: "button", class: "quiet" });
   const payload = el("pre", { class: "payload", id: "payload", tabindex: "0", role: "region" });
@@ -23,19 +23,19 @@ export function makeExport(place, onChoose) {
   return {
     chosen: () => choice.value || undefined,
 
-    relabel(dialects) {
+    relabel(formats) {
       const chosen = choice.value;
-      label.textContent = word("dialect");
+      label.textContent = word("format");
       copy.textContent = word("copy");
       lossTitle.textContent = word("loss");
       payload.setAttribute("aria-label", word("payload"));
-      replace(choice, dialects.map((name) => el("option", { value: name }, nameOf("dialects", name))));
-      if (dialects.includes(chosen)) choice.value = chosen;
+      replace(choice, formats.map((name) => el("option", { value: name }, nameOf("formats", name))));
+      if (formats.includes(chosen)) choice.value = chosen;
     },
 
     draw(exported) {
       text = !exported ? "" : typeof exported.payload === "string" ? exported.payload : JSON.stringify(exported.payload, null, 2);
-      payload.dataset.dialect = exported?.to ?? "";
+      payload.dataset.format = exported?.to ?? "";
       size.textContent = exported ? word("bytes", { count: new TextEncoder().encode(text).length }) : "";
       replace(payload, exported && typeof exported.payload !== "string" ? coloured(text) : text);
       replace(loss, exported ? lossTable(exported.loss) : "");

@@ -146,7 +146,7 @@ function relabel() {
   choices(byId("carrier"), ["", ...CARRIERS], (carrier) => (carrier ? nameOf("carriers", carrier) : word("carrier_none")));
   const examples = about?.examples ?? [];
   choices(byId("example"), ["", ...examples.keys()], (number) => (number === "" ? word("example_choose") : exampleName(examples[number])));
-  exporting.relabel(about?.dialects ?? []);
+  exporting.relabel(about?.formats ?? []);
   editor.relabel(about?.editable ?? true);
   file.relabel(about);
 }

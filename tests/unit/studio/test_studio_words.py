@@ -8,6 +8,7 @@ from importlib.resources import files
 import pytest
 
 from smsparse._native import REASONS, TRUSTS
+from smsparse.cards.dialects import DIALECTS
 from smsparse.cards.model import ACTION_PARAMS, LOCALES
 from smsparse.rulepack.records import FIELD_NAMES, FLAGS
 
@@ -19,6 +20,7 @@ TABLES = {
     "actions": ACTION_PARAMS,
     "params": {name for params in ACTION_PARAMS.values() for names in params for name in names},
     "locales": LOCALES,
+    "formats": ("card", *DIALECTS),
 }
 STATIC = files("smsparse.studio").joinpath("static")
 

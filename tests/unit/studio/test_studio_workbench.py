@@ -9,6 +9,7 @@ import pytest
 
 from smsparse.errors import CardError, InvalidMessageError, RulePackError
 from smsparse.studio.pieces import changed, cut
+from smsparse.studio.workbench import FORMATS
 
 BILL = {
     "text": "【招商银行】您账户6027于05月16日12:08在支付宝-青禾面馆快捷支付1.2万元，余额3416.20",
@@ -60,6 +61,15 @@ def test_the_context_reaches_the_card(workbench):
     large = workbench.read({**BILL, "context": {"large_text": True}})["card"]
     assert english["title"] == "Spent ¥12,000.00"
     assert len(large["rows"]) < len(english["rows"])
+
+
+@pytest.mark.parametrize("to", FORMATS)
+def test_an_export_comes_with_what_it_lost(workbench, to):
+    told = workbench.read({**BILL, "to": to})["export"]
+    assert told["to"] == to
+    assert "12,000" in json.dumps(told["payload"]) or to == "jsonld"
+    assert all(set(loss) == {"path", "kind", "reason"} for loss in told["loss"])
+    assert told["loss"] == [] or to != "card"
 
 
 def test_lines_of_a_file_answer_one_by_one(workbench):
