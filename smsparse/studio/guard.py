@@ -59,10 +59,7 @@ class Guard:
         self._hosts = {f"{name}:{port}" for name in names} | (set(names) if port == 80 else set())
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """One request, or the start and end of the server, which pass unchanged."""
-        if scope["type"] == "lifespan":
-            await self._app(scope, receive, send)
-            return
+        """One request over HTTP; the server neither upgrades connections nor asks about its start and end."""
         begun = False
 
         async def answer(message: Message) -> None:
@@ -84,8 +81,6 @@ class Guard:
                 await _tell(answer, failed)
 
     def _check(self, scope: Message) -> None:
-        if scope["type"] != "http":
-            raise RequestError(404, "not_found", expected="a request over HTTP", got=scope["type"], at="$")
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
         host = headers.get("host", "")
         if host not in self._hosts:

@@ -102,12 +102,12 @@ def _error(code: str, place: Place, expected: str, got: str) -> RulePackError:
 
 
 def _tables(text: str) -> Iterator[tuple[int, int, str]]:
-    """(start, end, name) of each table whose header begins a line, from the comments right above it to its last line
-    that is neither blank nor a comment."""
+    """(start, end, name) of each table whose header begins a line, with the tables inside it: from the comments right
+    above it to its last line that is neither blank nor a comment."""
     start, name, end, at, above = -1, "", 0, 0, -1
     for line in text.splitlines(keepends=True):
         header = _HEADER.fullmatch(line)
-        if header:
+        if header and not (start >= 0 and header["name"].strip().startswith(f"{name}.")):
             if start >= 0:
                 yield start, end, name
             start, name = (above if above >= 0 else at), header["name"].strip()

@@ -127,10 +127,13 @@ def serve(workbench: Workbench, *, port: int, examples: list[dict[str, Any]]) ->
     with socket.socket() as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((LOOPBACK, port))
+        listening.listen()  # so that who reads the address may ask at once
         port = listening.getsockname()[1]
         token = secrets.token_urlsafe(32)
         app = make_app(workbench, port=port, token=token, examples=examples)
-        config = uvicorn.Config(app, log_level="error", access_log=False, server_header=False, date_header=False)
+        config = uvicorn.Config(
+            app, log_level="error", access_log=False, server_header=False, date_header=False, ws="none", lifespan="off"
+        )
         sys.stdout.write(f"http://{LOOPBACK}:{port}/#token={token}\n")
         sys.stdout.flush()
         uvicorn.Server(config).run(sockets=[listening])

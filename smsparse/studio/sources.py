@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING
 
+from smsparse.studio.drafts import draft_of
 from smsparse.studio.pieces import CARDS_FILE, COMMON_MENUS, Piece, cut
 
 if TYPE_CHECKING:
@@ -66,6 +67,9 @@ class Sources:
                 yield self._cards[record]
 
     def _rule(self, result: ParseResult) -> Iterator[Piece]:
+        """Rules that decided or gave a field; before them a draft, where none decided."""
+        if self._rules and not result.decided_by.startswith("rule:"):
+            yield draft_of(result)
         for rule in (result.decided_by, *(field.by for field in result.fields.values())):
             piece = self.rule(rule.partition(":")[2])
             if piece is not None:

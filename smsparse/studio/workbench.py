@@ -251,7 +251,7 @@ def _exported(card: Card, question: Question, result: ParseResult) -> dict[str, 
     if question.to == FORMATS[0]:
         return {"to": question.to, "payload": card.to_dict(), "loss": []}
     context = question.context
-    exported = export(card, question.to, result, locale=context.locale, large_text=context.large_text)
+    exported = export(card, question.to, result, locale=context.locale, large_text=context.large_text, width=0)
     return {"to": question.to, **exported.to_dict()}
 
 

@@ -96,6 +96,8 @@ test("a changed menu is drawn at once; a mistake is told with its place and the 
     assert.match(await page.locator("#edit-error").innerText(), /expected TOML, got .*menus\/cmb\.toml: line \d+/s);
     assert.match(await page.locator(".menubar").innerText(), /试一试/);
     await shot(page, "mistake");
+    await page.locator("#edit-error button").click();
+    assert.equal(await page.evaluate(() => getSelection().toString()), "[[entry]");
     await page.getByRole("button", { name: "Revert" }).click();
     await page.locator(".menubar", { hasText: label }).waitFor();
     assert.equal(await page.locator("#edit-error").isVisible(), false);
@@ -257,7 +259,8 @@ test("nothing moves for who wants no motion", () =>
     assert.equal(await page.evaluate(() => document.getAnimations().length), 0);
   }));
 
-for (const [name, options] of Object.entries({ light: {}, dark: { colorScheme: "dark" }, narrow: { width: 360 } })) {
+const LOOKS = { light: {}, dark: { colorScheme: "dark" }, narrow: { width: 360 } };
+for (const [name, options] of Object.entries(LOOKS)) {
   test(`axe finds nothing serious (${name})`, () =>
     onPage(options, async (page) => {
       await paste(page, BILL, "95555", BILL_AT);

@@ -25,7 +25,7 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 NAMES = re.findall(r'^test\("(.+?)",', SCRIPT.read_text("utf-8"), re.M) + [
     f"axe finds nothing serious ({look})" for look in ("light", "dark", "narrow")
 ]
-LIMIT_SECONDS = 240
+LIMIT_SECONDS = 600
 
 
 def missing():

@@ -31,7 +31,7 @@ MAY_IMPORT = {
         "explanation",
         "studio",
     },
-    "studio": {"engine", "result", "cards", "rulepack", "errors"},
+    "studio": {"engine", "result", "cards", "rulepack", "entities", "errors"},
     "evaluation": {"errors"},
     "spark": {"arrow", "columns", "engine"},
     "engine": {

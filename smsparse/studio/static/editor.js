@@ -5,6 +5,7 @@ import { el, replace, save, settled } from "/dom.js";
 import { nameOf, word } from "/words.js";
 
 const KINDS = ["menu", "card", "rule"];
+const FOLDERS = { menu: "menus/", card: "cards.toml", rule: "templates/" };
 const PAUSE = 350;
 
 export function makeEditor(place, { onChange, question }) {
@@ -47,13 +48,20 @@ export function makeEditor(place, { onChange, question }) {
   function choose(name) {
     kind = name;
     kinds.forEach((button, at) => button.setAttribute("aria-pressed", String(KINDS[at] === kind)));
-    const there = pieces?.[kind] ?? [];
+    const there = listed();
     desk.hidden = there.length === 0;
     nothing.hidden = there.length > 0;
-    replace(select, there.map(({ id }) => el("option", { value: id }, id)));
-    const kept = there.some(({ id }) => id === current) ? current : there[0]?.id;
+    replace(select, there.map((id) => el("option", { value: id }, id)));
+    const kept = there.includes(current) ? current : there[0];
     if (kept) show(kept);
     else current = null;
+  }
+
+  /** The pieces behind the message, and those of the kind that were changed before. */
+  function listed() {
+    const ids = (pieces?.[kind] ?? []).map(({ id }) => id);
+    const others = Object.keys(changes).filter((id) => !ids.includes(id) && id.startsWith(FOLDERS[kind]));
+    return [...ids, ...others];
   }
 
   function show(id) {
@@ -109,7 +117,18 @@ export function makeEditor(place, { onChange, question }) {
   function problem(told) {
     error.hidden = false;
     area.setAttribute("aria-invalid", "true");
-    replace(error, el("p", {}, word("error", told)), el("p", { class: "at" }, word("error_at", { at: told.at })));
+    const line = /: line (\d+), column/.exec(told.at)?.[1];
+    replace(error, el("p", {}, word("error", told)), line
+      ? el("button", { type: "button", class: "link at", onclick: () => goTo(Number(line)) }, word("error_at", { at: told.at }))
+      : el("p", { class: "at" }, word("error_at", { at: told.at })));
+  }
+
+  /** The cursor at the beginning of a line, which is selected. */
+  function goTo(line) {
+    const before = area.value.split("\n").slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
+    const end = area.value.indexOf("\n", before);
+    area.focus();
+    area.setSelectionRange(before, end < 0 ? area.value.length : end);
   }
 
   return {

@@ -155,6 +155,22 @@ def test_a_changed_file_comes_back_whole_to_be_saved(workbench):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "晚上一起吃饭吗",
+        "a [b] (c|d) {e} ^ $ \\ 'f' \"g\"\nh 3月5日14:03见",
+        "老王，2号楼的钥匙(共3把)放在门卫了，记得转我35.20元",
+    ],
+)
+def test_a_message_without_a_rule_brings_a_draft_that_matches_it(workbench, text):
+    told = workbench.read({"text": text})
+    draft = piece(told, "rule")
+    assert not told["result"]["decided_by"].startswith("rule:")
+    assert draft["file"] == "templates/drafts.toml"
+    assert workbench.try_rule({"text": text, "piece": draft["id"], "changes": {draft["id"]: draft["text"]}})["matched"]
+
+
+@pytest.mark.parametrize(
     ("name", "text", "error", "told"),
     [
         ("menus/cmb.toml", "sender = \nhotline", RulePackError, r"\[not-toml\] menus/cmb.toml: line 1, column 10"),
