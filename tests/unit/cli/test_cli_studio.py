@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -56,9 +57,10 @@ def test_it_prints_its_address_answers_there_and_ends_quietly():
         address = process.stdout.readline().strip()
         found = re.fullmatch(r"http://127\.0\.0\.1:(\d+)/#token=([\w-]{43})", address)
         assert found, address
-        connection = HTTPConnection("127.0.0.1", int(found[1]), timeout=10)
-        connection.request("GET", "/")
-        assert connection.getresponse().status == 200
+        with closing(HTTPConnection("127.0.0.1", int(found[1]), timeout=10)) as connection:
+            connection.request("GET", "/")
+            answer = connection.getresponse()
+            assert (answer.status, b"<title>smsparse studio" in answer.read()) == (200, True)
     finally:
         process.send_signal(signal.SIGINT)
         started = time.monotonic()
