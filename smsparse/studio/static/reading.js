@@ -31,7 +31,7 @@ function verdict(result, about) {
     el("dl", { class: "facts" },
       fact("confidence", bar, percent),
       fact("decided_by", decider(result.decided_by)),
-      fact("sender", sender(result.sender))),
+      fact("from", sender(result.sender))),
     result.flags.length > 0 && el("ul", { class: "chips" }, result.flags.map((flag) => el("li", {}, nameOf("flags", flag)))));
 }
 
