@@ -50,7 +50,7 @@ test("the card stands on the phone, and its buttons say what they would do", () 
 test("the menu opens to its second level", () =>
   onPage({}, async (page) => {
     await paste(page, BILL, "95555", BILL_AT);
-    const first = page.locator(".menubar > ul > li > button").first();
+    const first = page.locator(".menubar button[aria-expanded]").first();
     const below = page.locator(".menubar > ul > li").first().locator(".level button");
     assert.equal(await below.first().isVisible(), false);
     await first.click();
@@ -88,7 +88,7 @@ test("a changed menu is drawn at once; a mistake is told with its place and the 
     await page.click("#tab-edit");
     assert.equal(await page.inputValue("#piece"), "menus/cmb.toml");
     const toml = await page.inputValue("#toml");
-    const label = /zh-Hans = "([^"]+)"/.exec(toml)[1];
+    const label = await page.locator(".menubar > ul > li > button").first().innerText();
     await page.fill("#toml", toml.replaceAll(`"${label}"`, '"试一试"'));
     await page.locator(".menubar", { hasText: "试一试" }).waitFor();
     await page.fill("#toml", toml.replace("[[entry]]", "[[entry]\n"));
@@ -108,14 +108,35 @@ test("a changed card is drawn at once and can be downloaded as the whole file", 
     await paste(page, BILL, "95555", BILL_AT);
     await page.click("#tab-edit");
     await page.getByRole("button", { name: "Card", exact: true }).click();
-    const toml = await page.inputValue("#toml");
-    await page.fill("#toml", toml.replace("{category} {amount|money}", "花了 {amount|money}"));
+    await page.fill("#toml", cardOf(await page.inputValue("#toml"), '["花了 {amount|money}", "支出"]'));
     await page.locator(".card h3", { hasText: "花了 ¥12,000.00" }).waitFor();
     const [download] = await Promise.all([page.waitForEvent("download"), page.click("text=Download cards.toml")]);
     const saved = readFileSync(await download.path(), "utf8");
     assert.equal(download.suggestedFilename(), "cards.toml");
     assert.match(saved, /花了 \{amount\|money\}/);
     assert.match(saved, /\[suspect\]/);
+  }));
+
+test("progress, timeline and the chain of what comes instead are drawn", () =>
+  onPage({}, async (page) => {
+    await paste(page, "【中国移动】截至3月18日10时，您本月套餐内流量已用16.4GB，剩余3.6GB。", "10086", "2026-03-18T10:05:00+08:00");
+    await page.click("#tab-edit");
+    const menu = await page.inputValue("#toml");
+    await page.fill("#toml", menu.replace(/kind = "open_app"\n/, '$&    fallbacks = [{ kind = "market", target = "com.example.app" }]\n'));
+    await page.getByRole("button", { name: "Card", exact: true }).click();
+    const added = `
+progress = { label = "data_left", used = "data_used", left = "data_left", format = "bytes" }
+timeline = [{ label = "time", text = "{data_used|bytes}", state = "done" }, { label = "departs", text = "{data_left|bytes}" }]
+`;
+    await page.fill("#toml", cardOf(await page.inputValue("#toml"), '"流量"') + added);
+    await page.locator(".card progress").waitFor();
+    assert.equal(await page.locator(".card progress").getAttribute("value"), "820");
+    assert.match(await page.locator(".progress").innerText(), /16\.4 GB used · 3\.6 GB left · 20 GB in all/);
+    assert.deepEqual(await page.locator(".timeline li").evaluateAll((all) => all.map((stop) => stop.dataset.state)), ["done", "next"]);
+    await page.locator(".menubar > ul > li > button").first().click();
+    await page.locator(".level:not([hidden]) button").first().click();
+    assert.match(await page.getByRole("dialog").innerText(), /in order[\s\S]*install from the market/);
+    assert.deepEqual(await findings(page), []);
   }));
 
 test("a changed rule is tried alone, then decides in the whole pack", () =>
@@ -279,6 +300,11 @@ for (const [name, options] of Object.entries(LOOKS)) {
       await page.locator("#file-status", { hasText: "1 messages" }).waitFor();
       assert.deepEqual(await findings(page), [], "file");
     }));
+}
+
+/** A card in the place of another: its header with nothing but a title. */
+function cardOf(toml, title) {
+  return `${/^\[cards\..*\]$/m.exec(toml)[0]}\nkind = "usage"\ntitle = ${title}\n`;
 }
 
 /** Takes what was expected out of what the browser complained of. */
