@@ -1,7 +1,7 @@
 """The workbench in a real browser: starts it and runs `studio.test.mjs`, each of whose tests is one here.
 
-Needs Chromium, Node.js and what package.json lists (`npm install --no-package-lock` here); skipped where that is not
-there. STUDIO_SHOTS=FOLDER keeps pictures to be looked at.
+Needs Chromium, Node.js and the packages of tests/node (`npm install --prefix tests/node --no-package-lock`); skipped
+where they are not there. STUDIO_SHOTS=FOLDER keeps pictures to be looked at.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import smsparse
 from smsparse.engine import BUILTIN_RULES
 
 HERE = Path(__file__).parent
+PACKAGES = HERE.parent / "node" / "node_modules"
 SCRIPT = HERE / "studio.test.mjs"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 NAMES = re.findall(r'^test\("(.+?)",', SCRIPT.read_text("utf-8"), re.M) + [
@@ -34,8 +35,8 @@ def missing():
         return "no Chromium"
     if shutil.which("node") is None:
         return "no Node.js"
-    if not (HERE / "node_modules" / "playwright-core").is_dir() or not (HERE / "node_modules" / "axe-core").is_dir():
-        return "no playwright-core and axe-core: npm install --no-package-lock in tests/browser"
+    if not all((PACKAGES / name).is_dir() for name in ("playwright-core", "axe-core")):
+        return "no playwright-core and axe-core: npm install --prefix tests/node --no-package-lock"
     if find_spec("uvicorn") is None or find_spec("starlette") is None:
         return "the extra studio is not installed"
     return None
