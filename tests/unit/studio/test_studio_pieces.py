@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smsparse.errors import RulePackError
@@ -64,6 +64,7 @@ def test_a_new_record_goes_to_the_end_and_makes_a_file_where_there_was_none():
     assert changed("templates/drafts.toml", "", {"draft/x": "[[rule]]\n"}) == "[[rule]]\n"
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(["a/one", "a/two", "a/three"]), texts))
 def test_changes_stand_in_the_file_whatever_they_are(changes):
     new = changed(FILE, RULES, changes)
@@ -87,6 +88,7 @@ def test_what_is_no_toml_is_told_with_its_place(change, place):
         read_piece(Piece("menus/x.toml", "", ""), change)
 
 
+@settings(deadline=None)
 @given(texts)
 def test_a_draft_is_toml_whatever_the_message_holds(text):
     assert tomllib.loads(f"text = {_quoted(text)}")["text"] == text
