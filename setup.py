@@ -25,8 +25,10 @@ FLAGS = [] if sys.platform == "win32" else ["-O3", "-fno-strict-aliasing", "-g0"
 
 
 def build_data(folder: Path) -> None:
-    """Writes what the package reads at run time: the compiled rule pack and the model."""
+    """Writes what the package reads at run time: the compiled rule pack, its sources for the workbench, the model."""
     folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder / "rules", ignore_errors=True)
+    shutil.copytree(ROOT / "rules", folder / "rules", ignore=shutil.ignore_patterns("*.cases.toml"))
     write_artifact(folder / "builtin.pack", compile_pack(load_pack(ROOT / "rules")))
     for name in ("intent.bin", "intent.onnx", "manifest.json"):
         shutil.copyfile(ROOT / "models" / "intent" / name, folder / name)

@@ -29,7 +29,9 @@ MAY_IMPORT = {
         "columns",
         "evaluation",
         "explanation",
+        "studio",
     },
+    "studio": {"engine", "result", "cards", "rulepack", "entities", "errors"},
     "evaluation": {"errors"},
     "spark": {"arrow", "columns", "engine"},
     "engine": {
