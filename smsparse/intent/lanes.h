@@ -16,9 +16,11 @@ enum {
 
 #if defined(__GNUC__)
 #define LANES_BODY static inline __attribute__((always_inline))
+#define LANES_FETCH(address) __builtin_prefetch(address)
 typedef uint8_t lanes_bytes __attribute__((vector_size(16)));
 #else
 #define LANES_BODY static inline
+#define LANES_FETCH(address) ((void) (address))
 typedef struct { uint8_t at[16]; } lanes_bytes;
 #endif
 
@@ -77,6 +79,7 @@ LANES_BODY int lanes_sum_rows(
         stop = n - at < LANES_BLOCK ? n : at + LANES_BLOCK;
         for (count = 0; at < stop; at++) {      /* no branch on what is known: nobody could foretell it */
             rows[count] = table + LANES_HALF * (((int64_t) ids[at] * buckets) >> feature_bits);
+            LANES_FETCH(rows[count]);
             count += (known[ids[at] >> 3] >> (ids[at] & 7)) & 1;
         }
         lanes_add_block(rows, count, sums);
