@@ -189,8 +189,8 @@ class Compiler:
                 self._add_condition(words, Place(rule.place.file, rule.id, "unless/require/some"))
 
     def _place_of(self, template: CompiledTemplate) -> tuple[int, ...]:
-        """Templates that decide the category come first, the best first: of two that match the one with the lower number
-        wins. Priority, bound to a sender, literal code points, the earlier rule."""
+        """Templates that decide the category come first, the best first: of two that match the one with the lower
+        number wins. Priority, bound to a sender, literal code points, the earlier rule."""
         rule = self.rules[template.rule]
         if not isinstance(rule, Rule):
             return (1,)
