@@ -55,6 +55,9 @@ SCHEMA = pa.schema(
     ]
 )
 
+#: Rows of a message batch that one of several threads takes at a time.
+PART_ROWS = 512
+
 #: Why a row is none of the above: contract v1's error object, null where the row is a result.
 ERROR = pa.field("error", pa.struct([pa.field(key, pa.string()) for key in ("code", "expected", "got", "at")]))
 
@@ -88,7 +91,7 @@ class ColumnBuilder:
         parts = _parts(len(texts), max(1, threads))
         if len(parts) == 1:
             return self._batch(self._written(*given, parts[0]))
-        with ThreadPoolExecutor(len(parts)) as pool:
+        with ThreadPoolExecutor(min(threads, len(parts))) as pool:
             writers = list(pool.map(lambda part: self._written(*given, part), parts))
         table = pa.Table.from_batches(list(map(self._batch, writers))).combine_chunks()
         return table.to_batches()[0]
@@ -150,8 +153,10 @@ def buffers_of(column: pa.Array) -> tuple[int, int, int, int, bool]:
 
 
 def _parts(length: int, threads: int) -> list[slice]:
-    """Contiguous parts of nearly the same length, none of them empty but the only one."""
-    bounds = [length * number // threads for number in range(threads + 1)]
+    """Contiguous parts of nearly the same length, none of them empty but the only one: one for one thread, for more of
+    them many small ones, so that none waits long for another that had the slower messages or the busier core."""
+    count = 1 if threads == 1 else max(threads, length // PART_ROWS)
+    bounds = [length * number // count for number in range(count + 1)]
     return [slice(*pair) for pair in pairwise(bounds) if pair[0] < pair[1]] or [slice(0, 0)]
 
 

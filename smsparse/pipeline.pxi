@@ -502,6 +502,17 @@ cdef class Pipeline:
         ]
         return match.start, match.end, captures
 
+    def probe_steps(self, str message not None, sender_number=None):
+        """(units, steps that verifying took, steps it might have taken) of a message."""
+        cdef Scratch s = self.take()
+        cdef ParsedC parsed
+        s.point_at(message, sender_number)
+        parse_message(&self.pack, &s.work, NULL, &parsed)
+        allowed = steps_for(s.work.text.length)
+        taken = allowed - s.work.text.steps
+        self.give_back(s)
+        return s.work.text.length, taken, allowed
+
     def probe_candidates(self, str folded):
         """First and last place a match may begin, by number of the templates the prefilter offers."""
         cdef Scratch s = self.take()

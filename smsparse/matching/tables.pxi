@@ -5,7 +5,7 @@
 cdef enum:
     INSTRUCTION_WORDS = 7
     FIRSTS_BITS = 1024      # units that may stand somewhere are bit sets of units modulo this; see rulepack/firsts.py
-    TEMPLATE_WORDS = 15
+    TEMPLATE_WORDS = 14
     RULE_WORDS = 12
     OFFER_WORDS = 5
     SCOPE_WORDS = 4
@@ -27,7 +27,6 @@ cdef enum:
     T_SOME_COUNT = 11
     T_FIRSTS = 12
     T_DIGITS = 13
-    T_PLACE = 14            # in the order of templates: the first that matches decides
     R_KIND = 0
     R_CATEGORY = 1
     R_SENDER = 2

@@ -1,4 +1,5 @@
-# The verifier: ordered backtracking that visits each (instruction, position) at most once, so its time is bounded.
+# The verifier: ordered backtracking that visits each (instruction, position) at most once, so its time is bounded: for
+# one template by that, for all of a message by the steps it may take, which grow with its length alone.
 #
 # Only visits of instructions that branch or find a slot are noted: from one of these to the next there is a single way.
 # Programs only move forward (a repetition is inside one instruction), so the recursion is no deeper than the program
@@ -10,6 +11,11 @@ cdef enum:
     LONGEST_RUN = 31        # of digits that is told from longer ones; see rulepack/firsts.py
     ALL_RUNS = -1           # a template that needs no digits
     ANSWERS = 512           # slots found that are remembered: a power of two
+    STEPS_A_UNIT = 10       # what verifying may cost: by the length of a message
+    STEPS_BESIDE = 250_000  # the same, whatever the length: more than twice what any real message takes
+    STEPS_TO_FIND = 8       # of a slot that is looked for
+    WORDS_A_STEP = 64       # visited bits cleared, in words
+    UNITS_A_STEP = 8        # places looked at by their unit alone
 
 # Instructions: operation, a, b, c, capture or -1, repeat, and a bit set of units (-1: any): those a slot or a lexicon's
 # word may begin with, of a text slot what may stand behind it, of the first split of a choice what any branch may begin
@@ -66,6 +72,18 @@ cdef struct TextC:
     uint64_t* visited     # scratch: one bit a (instruction, position)
     AnsweredC* answered   # scratch: slots found in the message of `epoch`
     uint32_t epoch
+    int64_t steps         # that verifying may still take; below zero it is given up, and nothing more matches
+
+
+cdef inline bint is_spent(const TextC* text) noexcept nogil:
+    """Whether the message is so long and so repetitive that it was not searched to the end."""
+    return text.steps < 0
+
+
+cdef inline int64_t steps_for(int length) noexcept nogil:
+    """How many steps verifying may take in a message of `length` units."""
+    return STEPS_BESIDE + <int64_t> STEPS_A_UNIT * length
+
 
 cdef bint in_word(uint32_t unit) noexcept nogil:
     """Whether the unit is a letter or digit of an alphabet words are written apart in; template.py names the ranges."""
@@ -132,6 +150,7 @@ cdef int find_remembered(TextC* text, const int32_t* step, int at, FoundC* found
     if answered.epoch == text.epoch and answered.asked == asked:
         found[0] = answered.found
         return found.end
+    text.steps -= STEPS_TO_FIND
     find_slot(&text.lexicons, step[1], step[2], step[3], text.units, text.length, at, found)
     answered.epoch, answered.asked, answered.found = text.epoch, asked, found[0]
     return found.end
@@ -149,7 +168,8 @@ cdef void free_answers(TextC* text) noexcept nogil:
 
 
 cdef void begin_text(TextC* text) noexcept nogil:
-    """Forgets the slots and digits found in the last message."""
+    """Forgets the slots and digits found in the last message; what verifying may cost grows with the length alone."""
+    text.steps = steps_for(text.length)
     text.runs = 0
     text.epoch += 1
     if text.epoch == 0:    # answers of long ago would be taken for new ones
@@ -161,6 +181,7 @@ cdef int find_once(TextC* text, const int32_t* step, int at, FoundC* found) noex
     """End of the slot or lexicon word of `step` at `at`, or -1."""
     if step[0] == OP_SLOT:
         return find_remembered(text, step, at, found)
+    text.steps -= STEPS_TO_FIND
     found.end = find_word(&text.lexicons, step[1], text.units, text.length, at)
     found.start, found.stop = at, found.end
     found.currency_start = found.currency_end = -1
@@ -195,7 +216,10 @@ cdef int run(TextC* text, const int32_t* program, int pc, int at, MatchC* out) n
     cdef const int32_t* step
     cdef FoundC found
     cdef int end, saved
+    if is_spent(text):
+        return -1
     while True:
+        text.steps -= 1
         step = program + pc * INSTRUCTION_WORDS
         pc += 1
         if step[0] == OP_LITERAL:
@@ -264,6 +288,7 @@ cdef int run_text(TextC* text, const int32_t* program, int pc, const int32_t* st
     """A text slot: the shortest run, within its range and its sentence, after which the rest matches."""
     cdef int size, end, saved = out.more_count
     for size in range(step[2] + 1):
+        text.steps -= 1
         if size >= step[1] and may_go_on(text, step[6], at + size):
             end = run(text, program, pc, at + size, out)
             if end >= 0:
@@ -302,8 +327,9 @@ cdef bint verify_at(TextC* text, const int32_t* program, int at, MatchC* out) no
 
 cdef void forget(TextC* text, const int32_t* template, MatchC* out) noexcept nogil:
     """Makes ready for the program of a template: nothing visited, nothing captured."""
-    cdef int index
-    memset(text.visited, 0, 8 * ((template[T_SIZE] * (text.length + 1) + 63) >> 6))
+    cdef int index, words = (template[T_SIZE] * (text.length + 1) + 63) >> 6
+    memset(text.visited, 0, 8 * words)
+    text.steps -= words // WORDS_A_STEP
     for index in range(template[T_CAPTURE_COUNT]):
         out.captures[index].start = -1
     out.more_count = 0
@@ -329,6 +355,8 @@ cdef bint verify(TextC* text, const TablesC* tables, int number, int first, int 
     cdef const int32_t* program = program_of(tables, template)
     cdef int at
     cdef bint ready = False
+    if is_spent(text):
+        return False
     if template[T_DIGITS] != ALL_RUNS and not <uint32_t> template[T_DIGITS] & runs_of(text):
         return False
     if program[0] == OP_START:
@@ -338,8 +366,9 @@ cdef bint verify(TextC* text, const TablesC* tables, int number, int first, int 
             or (first <= 0 <= last and verify_at(text, program, 0, out))
         )
     last = min(last, text.length - 1) + 1
+    text.steps -= max(0, last - first) // UNITS_A_STEP
     at = next_start(text, template[T_FIRSTS], first, last)
-    while at < last:
+    while at < last and not is_spent(text):
         if not ready:
             forget(text, template, out)
             ready = True

@@ -47,7 +47,7 @@ MATCH, LITERAL, SPLIT, JUMP, SLOT, TEXT, LEXICON, START, END, BLANK, WORD = rang
 _MARKS = {"start": START, "end": END, "blank": BLANK, "word": WORD}
 _SLOT_NUMBERS = {name: number for number, name in enumerate(SLOT_TYPES)}
 INSTRUCTION_WORDS = 7
-TEMPLATE_WORDS = 15
+TEMPLATE_WORDS = 14
 MAX_CAPTURES = 16
 MAX_PAIRS = 128
 #: Where one-time codes and the hashes of apps may stand.
@@ -55,6 +55,8 @@ _CODES, _APP_HASHES, _ORDERS = ("verification", "order"), ("verification",), ("o
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 #: Words of a bucket in the section "literal.buckets".
 BUCKET_WORDS = 6
+#: Words of a row in the section "lexicon.rows".
+LEXICON_WORDS = 4
 #: Words of an offer in the section "literal.offers".
 OFFER_WORDS = 5
 
@@ -96,6 +98,7 @@ class Compiler:
         self._anchors = AnchorFinder(commonness, self.lexicons)
         for number, rule in enumerate(self.rules):
             self._add_rule(number, rule)
+        self.templates.sort(key=self._place_of)
         if any(issue.severity == "error" for issue in self.issues):
             raise RulePackError(self.issues)
 
@@ -185,6 +188,14 @@ class Compiler:
             if words not in self._conditions:
                 self._add_condition(words, Place(rule.place.file, rule.id, "unless/require/some"))
 
+    def _place_of(self, template: CompiledTemplate) -> tuple[int, ...]:
+        """Templates that decide the category come first, the best first: of two that match the one with the lower
+        number wins. Priority, bound to a sender, literal code points, the earlier rule."""
+        rule = self.rules[template.rule]
+        if not isinstance(rule, Rule):
+            return (1,)
+        return 0, -rule.priority, rule.sender is None, -literal_points(template.tree), template.rule
+
     def _add_condition(self, words: tuple[str, ...], place: Place) -> None:
         """The words of a condition, which many rules may share, as numbers in the section "conditions"."""
         unfit = [word for word in words if not self.fold(word)]
@@ -255,13 +266,11 @@ class Compiler:
 
         A template: program start, length, rule, captures start, count, literal points, start of its `require`,
         count, start of its `unless`, count, start of its `some`, count (all in the section "conditions"), the number of
-        the bit set in "firsts" of units a match may begin with, -1 for any, what `digits_needed` says,
-        its place in `_order`.
+        the bit set in "firsts" of units a match may begin with, -1 for any, what `digits_needed` says.
         """
         units, programs, templates, captures = array("I"), array("i"), array("i"), array("i")
         unit_offsets: dict[str, int] = {}
-        places = {number: place for place, number in enumerate(self._order())}
-        for number, template in enumerate(self.templates):
+        for template in self.templates:
             rule = self.rules[template.rule]
             program = _Program(self, units, unit_offsets)
             program.add(template.tree, ANY)
@@ -271,23 +280,11 @@ class Compiler:
                 len(programs) // INSTRUCTION_WORDS, len(program.words) // INSTRUCTION_WORDS, template.rule,
                 len(captures), len(program.names), literal_points(template.tree), *sum(conditions, ()),
                 self.firsts_number(self.firsts.of_tree(template.tree, ANY)),
-                *_words_of(digits_needed(template.tree), 1), places[number],
+                *_words_of(digits_needed(template.tree), 1),
             ))  # fmt: skip
             programs.extend(program.words)
             captures.extend(FIELD_NAMES.index(name) for name in program.names)
         return units, programs, templates, captures
-
-    def _order(self) -> list[int]:
-        """Templates, the best first: priority, then bound to a sender, then literal code points, then the earlier."""
-
-        def key(number: int) -> tuple[int, bool, int, int, int]:
-            template = self.templates[number]
-            rule = self.rules[template.rule]
-            bound = isinstance(rule, Rule) and rule.sender is not None
-            priority = 0 if isinstance(rule, FlagRule) else rule.priority
-            return -priority, not bound, -literal_points(template.tree), template.rule, number
-
-        return sorted(range(len(self.templates)), key=key)
 
     def firsts_number(self, bits: int) -> int:
         """The number of a bit set in the section "firsts", -1 for any unit."""
@@ -418,15 +415,20 @@ class Compiler:
         return 2 if isinstance(rule, FlagRule) else 1, self._scopes.setdefault(rule.scope, len(self._scopes))
 
     def _lexicon_sections(self) -> dict[str, bytes]:
-        """lexicon.starts: i32 first row of each lexicon; lexicon.rows: u32 x 3 (first unit, start, length), by first
-        unit, longest first; lexicon.units: u32; lexicon.firsts: 1,024 bits a lexicon, bit u set where a word begins
-        with a unit that is u modulo 1,024: most places are turned away by it."""
+        """lexicon.starts: i32 first row of each lexicon; lexicon.rows: u32 x 4 (`word_key`, start, length, how many
+        rows back the longest word stands that this one begins with, 0 for none), by key, then by the units;
+        lexicon.units: u32; lexicon.firsts: 1,024 bits a lexicon, bit u set where a word begins with a unit that is u
+        modulo 1,024: most places are turned away by it."""
         starts, rows, units, firsts = array("i", [0]), array("I"), array("I"), bytearray()
         for words in self.lexicons.values():
-            for word in sorted(words, key=lambda word: (word[0], -len(word), word)):
-                rows.extend((ord(word[0]), len(units), len(word)))
+            begun: list[tuple[int, str]] = []  # rows whose word the next one may begin with
+            for row, word in enumerate(sorted(words, key=lambda word: (word_key(word), word))):
+                while begun and not word.startswith(begun[-1][1]):
+                    begun.pop()
+                rows.extend((word_key(word), len(units), len(word), row - begun[-1][0] if begun else 0))
                 units.extend(map(ord, word))
-            starts.append(len(rows) // 3)
+                begun.append((row, word))
+            starts.append(len(rows) // LEXICON_WORDS)
             firsts += sum(1 << first for first in {ord(word[0]) & 1023 for word in words}).to_bytes(128, "little")
         return {
             "lexicon.starts": starts.tobytes(),
@@ -529,6 +531,11 @@ def _in_scope(pair: str, scope: tuple[str, ...]) -> bool:
 
 def _power_of_two(at_least: int) -> int:
     return 1 << max(4, (at_least - 1).bit_length())
+
+
+def word_key(text: str) -> int:
+    """By what a word of a lexicon is looked up: its first two units, 16 bits of each; one unit alone comes first."""
+    return (ord(text[0]) & 0xFFFF) << 16 | (ord(text[1]) & 0xFFFF if len(text) > 1 else 0)
 
 
 def literal_key(text: str) -> tuple[int, ...]:
