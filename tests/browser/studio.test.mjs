@@ -148,7 +148,7 @@ progress = { label = "data_left", used = "data_used", left = "data_left", format
 timeline = [{ label = "time", text = "{data_used|bytes}", state = "done" }, { label = "departs", text = "{data_left|bytes}" }]
 `;
     await page.fill("#toml", cardOf(await page.inputValue("#toml"), '"流量"') + added);
-    await page.locator(".card progress").waitFor();
+    await page.locator(".timeline").waitFor();
     assert.equal(await page.locator(".card progress").getAttribute("value"), "820");
     assert.match(await page.locator(".progress").innerText(), /16\.4 GB used · 3\.6 GB left · 20 GB in all/);
     assert.deepEqual(await page.locator(".timeline li").evaluateAll((all) => all.map((stop) => stop.dataset.state)), ["done", "next"]);
