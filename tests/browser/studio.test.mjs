@@ -17,7 +17,7 @@ label = "应用"
 
     [[entry.entry]]
     id = "app"
-    label = "应用"
+    label = "打开应用"
     kind = "open_app"
     target = "com.example.app"
     fallbacks = [{ kind = "market", target = "com.example.app" }]
