@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from smsparse.cli import main as cli
 from smsparse.cli.demo import demo_messages
-from smsparse.engine import BUILTIN_RULES
+from smsparse.engine import BUILTIN_MODEL, BUILTIN_RULES
 
 if TYPE_CHECKING:
     import argparse
@@ -22,7 +22,8 @@ def run(args: argparse.Namespace, engine: Any) -> int:
     except ModuleNotFoundError as error:
         sys.stderr.write(f"smsparse studio: {error.name} is missing; pip install 'smsparse[studio]'\n")
         return cli.EXIT_USAGE
-    workbench = import_module("smsparse.studio.workbench").Workbench(engine, rules_folder(args.rules))
+    model = None if args.no_model else BUILTIN_MODEL
+    workbench = import_module("smsparse.studio.workbench").Workbench(engine, rules_folder(args.rules), model=model)
     examples = [
         {"shows": one.shows, "text": one.text, "sender": one.sender, "received_at": one.received_at}
         for one in demo_messages()

@@ -80,14 +80,16 @@ class Question:
 class Workbench:
     """Answers the questions of the page. Holds the pack's texts and a few compiled changes, never a message."""
 
-    def __init__(self, engine: Engine, rules: Path | None) -> None:
-        """``rules``: the folder the engine's pack was compiled from; None where it is not at hand (no changes then)."""
+    def __init__(self, engine: Engine, rules: Path | None, *, model: str | None = BUILTIN_MODEL) -> None:
+        """``rules``: the folder the engine's pack was compiled from; None where it is not at hand (no changes then).
+        ``model``: the engine's, which stays when rules are changed."""
         self._engine = engine
+        self._model = model
         self._compiling = Lock()
         self._texts = {} if rules is None else read_texts(rules)
         self._pack = None if rules is None else replace(load_pack(rules), cases=())
         self._sources = Sources(self._texts, self._pack)
-        self._engine_of = lru_cache(_KEPT_ENGINES)(self._make_engine)
+        self._changed_engine = lru_cache(_KEPT_ENGINES)(self._make_engine)
         self._resolver_of = lru_cache(_KEPT_RESOLVERS)(self._make_resolver)
 
     @property
@@ -111,7 +113,7 @@ class Workbench:
         question = Question.read(data)
         if question.changes:
             self._editable()
-        engine = self._engine_of(_of_templates(question.changes))
+        engine = self._engine_of(question.changes)
         result = engine.parse(question.text, question.sender, question.received_at)
         filling: Engine | CardResolver = self._engine
         if self._pack is not None:
@@ -127,7 +129,7 @@ class Workbench:
         }
 
     def try_rule(self, data: Mapping[str, Any]) -> dict[str, Any]:
-        """Whether a changed rule matches, asked of a pack with nothing but that rule: known in half a second."""
+        """Whether a changed rule matches, asked of a pack with nothing but that rule: known in a moment."""
         question = Question.read(data)
         pack = self._editable()
         file, _, record = checked(data, "piece", str, "").partition("#")
@@ -145,7 +147,7 @@ class Workbench:
             raise InvalidMessageError(
                 "too_many", expected=f"at most {LINES_MAX} messages", got=str(len(messages)), at="messages"
             )
-        engine = self._engine_of(_of_templates(_changes(data)))
+        engine = self._engine_of(_changes(data))
         return [_line(engine, message) for message in messages]
 
     def file(self, data: Mapping[str, Any]) -> dict[str, str]:
@@ -185,15 +187,19 @@ class Workbench:
                 data["menus"] = {**data["menus"], stem: read_toml(file, text)}
         return CardResolver(data)
 
-    def _make_engine(self, changes: Changes) -> Engine:
-        """One compile at a time: two would only slow each other."""
-        if not changes:
+    def _engine_of(self, changes: Changes) -> Engine:
+        """The engine with the rules changed. One is compiled at a time: two would only slow each other."""
+        rules = _of_templates(changes)
+        if not rules:
             return self._engine
-        pack = self._editable()
-        for file, text in self._changed_texts(changes).items():
-            pack = with_rules(pack, file, text)
         with self._compiling:
-            return _engine(pack, model=BUILTIN_MODEL)
+            return self._changed_engine(rules)
+
+    def _make_engine(self, rules: Changes) -> Engine:
+        pack = self._editable()
+        for file, text in self._changed_texts(rules).items():
+            pack = with_rules(pack, file, text)
+        return _engine(pack, model=self._model)
 
 
 def checked(data: Mapping[str, Any], key: str, kind: type, default: Any) -> Any:

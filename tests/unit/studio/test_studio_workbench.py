@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from smsparse.errors import CardError, InvalidMessageError, RulePackError
 from smsparse.studio.pieces import changed, cut
 from smsparse.studio.workbench import FORMATS
 
+RULES = Path(__file__).resolve().parents[3] / "rules"
 BILL = {
     "text": "【招商银行】您账户6027于05月16日12:08在支付宝-青禾面馆快捷支付1.2万元，余额3416.20",
     "sender": "95555",
@@ -202,6 +204,15 @@ def test_a_message_without_a_rule_brings_a_draft_that_matches_it(workbench, text
 def test_a_mistake_says_what_was_expected_got_and_where(workbench, name, text, error, told):
     with pytest.raises(error, match=told):
         workbench.read({**BILL, "changes": {name: text}})
+
+
+def test_a_changed_rule_brings_no_model_where_there_is_none(rules_only):
+    from smsparse.studio.workbench import Workbench
+
+    alone = Workbench(rules_only, RULES, model=None)
+    changes = {"templates/drafts.toml#draft/x": '[[rule]]\nid = "draft/x"\ncategory = "personal.chat"\ntext = "火锅店"'}
+    assert alone.read({"text": "晚上一起吃饭吗", "changes": changes})["why"]["model"] is None
+    assert alone.read({"text": "火锅店见", "changes": changes})["result"]["decided_by"] == "rule:draft/x"
 
 
 def test_without_sources_there_is_nothing_to_change(engine):
