@@ -59,7 +59,7 @@ class Plan:
     """See above.
 
     ``probes``: for the native pass, of each condition its length, counts and numbers of its fields, then of its
-    words, by their places in ``words``. ``moments``: of each the part that looks at the time. ``shifts``: the menu names
+    words, by their places in ``words``. ``moments``: of each the part about the time. ``shifts``: the menu names
     what only the message knows and is resolved anew each time. ``menus``: by the truth of the probes, one bit each.
     """
 
