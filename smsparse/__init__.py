@@ -61,7 +61,7 @@ def default_engine() -> Engine:
 
 def parse(text: str, sender: str | None = None, received_at: str | int | None = None) -> ParseResult:
     """Parses one message with the default engine; see `Engine.parse`."""
-    return default_engine().parse(text, sender, received_at)
+    return (_engine or default_engine()).parse(text, sender, received_at)
 
 
 def card(result: ParseResult, context: CardContext | None = None) -> Card:

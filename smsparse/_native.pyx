@@ -7,17 +7,21 @@ what files above it define, never what is below (tests/unit/test_architecture.py
 in _native.pyi.
 """
 
+cimport cython
 from cpython.buffer cimport Py_buffer, PyBUF_SIMPLE, PyBuffer_FillInfo, PyBuffer_Release, PyObject_GetBuffer
+from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
+from cpython.long cimport PyLong_AsLongLongAndOverflow
 from cpython.mem cimport PyMem_Calloc, PyMem_Free
 from cpython.object cimport PyObject
 from cpython.ref cimport Py_INCREF
 from cpython.unicode cimport (
-    PyUnicode_DATA, PyUnicode_DecodeUTF8, PyUnicode_FromKindAndData, PyUnicode_GET_LENGTH, PyUnicode_KIND,
+    PyUnicode_DATA, PyUnicode_DecodeASCII, PyUnicode_DecodeUTF8, PyUnicode_FromKindAndData, PyUnicode_GET_LENGTH,
+    PyUnicode_KIND, PyUnicode_Substring,
 )
 from libc.math cimport exp, log
 from libc.stdint cimport int16_t, int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t, uintptr_t
 from libc.stdlib cimport calloc, free, malloc, realloc
-from libc.string cimport memcmp, memcpy, memmove, memset, strcmp
+from libc.string cimport memcmp, memcpy, memmove, memset, strcmp, strlen
 
 cdef extern from "Python.h" nogil:  # reads of the interpreter's constant tables, which touch no object
     bint Py_UNICODE_ISALNUM(uint32_t unit)
@@ -98,7 +102,8 @@ include "cards/wording.pxi"
 include "cards/filling.pxi"
 
 # The pass as objects of Python.
-include "result.pxi"
 include "pipeline.pxi"
+include "result.pxi"
+include "parser.pxi"
 include "card_writer.pxi"
 include "column_writer.pxi"

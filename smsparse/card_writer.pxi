@@ -153,11 +153,9 @@ cdef class CardWriter:
     cdef EntryC* table
     cdef CardC* card
     cdef BytesC json
-    cdef ParsedC parsed
+    cdef ParsedC parsed         # of a probe
     cdef GivenC given
     cdef const PlanC* plan  # of the message last filled
-    cdef object menu        # of a plan that shifts
-    cdef bytes menu_json
 
     def __cinit__(self):
         self.card = make_card()
@@ -178,22 +176,14 @@ cdef class CardWriter:
 
     # ---- what a card is filled with
 
-    cdef void read(self, result) except *:
-        """Takes a result as the engine made it."""
-        cdef str text = result.text
-        self.given.kind, self.given.data = PyUnicode_KIND(text), PyUnicode_DATA(text)
-        self.given.length = PyUnicode_GET_LENGTH(text)
-        self.parsed.answer.category = self.pipeline.pairs.index(result.category)
-        self.parsed.verdict.profile = -1
-        if result.raw_verdict() is not None:
-            self.parsed.verdict.profile, self.parsed.verdict.trust, _ = result.raw_verdict()
-        self.parsed.fields.length = 0
-        for name, start, end, rule, more in result.raw_fields():
-            add_field(&self.parsed.fields, name, start, end, rule, more)
-        self.card.own.zone, self.card.own.script = &self.zone.c, NOT_KNOWN
-        self.card.own.has_received = result.received is not None
-        if result.received is not None:
-            self.card.own.received, self.card.own.received_offset = result.received.local, result.received.offset
+    cdef const ParsedC* read(self, ParseResult result) except NULL:
+        """Points at what a result holds; it must live until its card is filled."""
+        cdef AtHandC* hand = self.card.own
+        self.given.kind, self.given.data = PyUnicode_KIND(result.text), PyUnicode_DATA(result.text)
+        self.given.length = PyUnicode_GET_LENGTH(result.text)
+        hand.zone, hand.script, hand.has_received = &result.zone.c, NOT_KNOWN, result.is_timed
+        hand.received, hand.received_offset = result.received, result.received_offset
+        return result.parsed()
 
     cdef bint fill(self, const GivenC* given, const ParsedC* parsed, AtHandC* hand) noexcept nogil:
         """Fills the card of a parsed message; False where Python raised something, see `check`."""
@@ -281,9 +271,8 @@ cdef class CardWriter:
         try:
             sender = None
             if parsed.verdict.profile >= 0:
-                senders = self.pipeline.senders
-                trust = TRUSTS[parsed.verdict.trust]
-                sender = plans.Someone(senders.ids[parsed.verdict.profile], senders.titles[parsed.verdict.profile], trust)
+                senders, profile = self.pipeline.senders, parsed.verdict.profile
+                sender = plans.Someone(senders.ids[profile], senders.titles[profile], TRUSTS[parsed.verdict.trust])
             plan = self.planner.plan(key, parsed.answer.category, sender)
             menu, menu_json = None, b""
             if not plan.shifts and not plan.moments:
@@ -346,6 +335,7 @@ cdef class CardWriter:
         cdef int start = 0, place
         self.given.kind, self.given.data = PyUnicode_KIND(text), PyUnicode_DATA(text)
         self.given.length = PyUnicode_GET_LENGTH(text)
+        self.card.own.script = NOT_KNOWN
         self.parsed.answer.category = self.pipeline.pairs.index(told.category)
         self.parsed.verdict.profile, self.parsed.fields.length = -1, 0
         for name, field in told.fields.items():
@@ -529,30 +519,30 @@ cdef class Cards:
         writer.now = None
         self.idle.append(writer)
 
-    def card(self, result, now):
-        """See card_writer.pyi."""
+    def card(self, ParseResult result not None, now):
+        """See _native.pyi."""
         cdef CardWriter writer = self.take()
+        cdef const ParsedC* parsed = writer.read(result)
         writer.now = now
-        writer.read(result)
-        if not writer.fill(&writer.given, &writer.parsed, writer.card.own):
+        if not writer.fill(&writer.given, parsed, writer.card.own):
             writer.check()
         card = writer.made()
         self.give_back(writer)
         return card
 
-    def json(self, result, now):
-        """See card_writer.pyi."""
+    def json(self, ParseResult result not None, now):
+        """See _native.pyi."""
         cdef CardWriter writer = self.take()
+        cdef const ParsedC* parsed = writer.read(result)
         writer.now = now
-        writer.read(result)
-        if not writer.write(&writer.given, &writer.parsed, writer.card.own):
+        if not writer.write(&writer.given, parsed, writer.card.own):
             writer.check()
         told = writer.json.data[:writer.json.length]
         self.give_back(writer)
         return told
 
     def probe(self, told, sender, now):
-        """See card_writer.pyi."""
+        """See _native.pyi."""
         cdef CardWriter writer = self.take()
         writer.now = now
         return writer.probe(told, sender)

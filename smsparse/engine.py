@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from os import fspath, path
 
-from smsparse._native import REASONS, TRUSTS, Field, ParseResult, Pipeline, SenderMatch, Span, reasons_of
+from smsparse._native import REASONS, TRUSTS, Parser, ParseResult, Pipeline
 from smsparse.entities import Context
 from smsparse.entities.kinds import kind_of
 from smsparse.errors import ArtifactError
-from smsparse.message import check_received_at, check_sender, check_text
+from smsparse.message import check_sender, check_text
 from smsparse.rulepack.artifact import Artifact, load_artifact, map_file
 
 TYPE_CHECKING = False
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from smsparse.card_contexts import CardContexts
     from smsparse.cards.model import Card, CardContext
     from smsparse.columns import ColumnBuilder
-    from smsparse.entities import ReceivedAt
 
 _DATA = path.join(path.dirname(__file__), "_data")  # noqa: PTH118, PTH120  (pathlib takes longer than an engine)
 BUILTIN_PACK, BUILTIN_MODEL, BUILTIN_ONNX, BUILTIN_MANIFEST = (
@@ -31,12 +30,12 @@ BUILTIN_PACK, BUILTIN_MODEL, BUILTIN_ONNX, BUILTIN_MANIFEST = (
 )
 
 _PHISHING = "risk.phishing"
-#: What decided, where no rule did: numbers the pipeline uses.
-_BY_MODEL, _ABSTAINED = -1, -2
 
 
-class Engine:
+class Engine(Parser):
     """Parses messages with one compiled pack and, if there is one, one intent model.
+
+    `parse` and `parse_as` are its parser's (parser.pxi).
 
     `pack`: an Artifact, or the path of a compiled pack; the built-in one by default. `model`: the path of a packed
     model, None for rules only. `tz`: the zone of clock times where the receive time brings no offset.
@@ -58,10 +57,8 @@ class Engine:
         self._model_path = None if model is None else fspath(model)
         self._model = None if model is None else _load_model(fspath(model), self._settings["pairs"])
         self.tz = tz
-        self._zone = Context(tz=tz)
-        self._pipeline = Pipeline(sections, self._settings, self._model)
+        super().__init__(Pipeline(sections, self._settings, self._model), Context(tz=tz))
         self._pipeline.regexes = _compiled(sections["regexes"], allowed=allow_regex)
-        self._pairs: tuple[str, ...] = self._pipeline.pairs
         self._cards: Any = None
         self._contexts: CardContexts | None = None
         self._last_cards: tuple[CardContext | None, Cards | None] = (None, None)
@@ -69,45 +66,6 @@ class Engine:
         self._columns: ColumnBuilder | None = None
 
     # ---- parsing
-
-    def parse(self, text: str, sender: str | None = None, received_at: str | int | None = None) -> ParseResult:
-        """Parses one message.
-
-        `sender`: the number or name it came from. `received_at`: RFC 3339 with an offset, or epoch milliseconds.
-        Raises InvalidMessageError for wrong types and for a receive time without an offset; any text gives a result.
-        """
-        text, sender = check_text(text), check_sender(sender)
-        received = None if received_at is None else check_received_at(received_at, self._zone)
-        return self._result(text, sender, received, self._pipeline.run(text, sender))
-
-    def parse_as(
-        self, category: str, text: str, sender: str | None = None, *, confidence: float = 1.0, abstained: bool = False
-    ) -> ParseResult:
-        """Parses one message with `category` in place of the model's answer; a rule that matches still decides.
-
-        For evaluating rules and fields apart from the model, or another model with them. Raises ValueError for a
-        category the pack does not have.
-        """
-        if category not in self._pairs:
-            raise ValueError(f"category: expected a pair of the pack's taxonomy, got {category!r}")
-        text, sender = check_text(text), check_sender(sender)
-        given = (self._pairs.index(category), confidence, _ABSTAINED if abstained else _BY_MODEL)
-        return self._result(text, sender, None, self._pipeline.run(text, sender, given))
-
-    def _result(self, text: str, sender: str | None, received: ReceivedAt | None, run: Any) -> ParseResult:
-        category, confidence, decided, flags, verdict, fields = run
-        return ParseResult(
-            self,
-            text,
-            self._pairs[category],
-            confidence,
-            self._decided_by(decided),
-            flags,
-            verdict,
-            fields,
-            sender,
-            received,
-        )
 
     def parse_many(self, messages: Iterable[tuple[str, str | None, str | int | None]]) -> Iterator[ParseResult]:
         """Parses (text, sender, received_at) triples in order, one result each, without holding more than one."""
@@ -177,8 +135,8 @@ class Engine:
         from smsparse._native import ColumnWriter
 
         if cards is None:
-            return ColumnWriter(self._pipeline, self._zone.zone, title_of, units)
-        return ColumnWriter(self._pipeline, self._zone.zone, title_of, units, self._cards_for(cards), cards.now)
+            return ColumnWriter(self._pipeline, self._context.zone, title_of, units)
+        return ColumnWriter(self._pipeline, self._context.zone, title_of, units, self._cards_for(cards), cards.now)
 
     def sender_titles(self) -> Sequence[str]:
         """The name of each sender profile, by its number."""
@@ -190,7 +148,7 @@ class Engine:
 
         rules, senders = self._pipeline.rule_ids, self._pipeline.senders
         return {
-            "category": self._pairs,
+            "category": self._pipeline.pairs,
             "decided_by": ("abstain", "model", *(f"rule:{rule}" for rule in rules)),
             "flags": self._pipeline.flag_names,
             "sender_id": tuple(senders.ids),
@@ -246,12 +204,10 @@ class Engine:
         """
         from smsparse.explanation import SCANNED, Names, explanation
 
-        text, sender = check_text(text), check_sender(sender)
-        received = None if received_at is None else check_received_at(received_at, self._zone)
-        facts = self._pipeline.explain(text, sender, SCANNED)
-        result = self._result(text, sender, received, facts["answer"])
+        result = self.parse(text, sender, received_at)
+        facts = self._pipeline.explain(result.text, result.sender_number, SCANNED)
         names = Names(
-            pairs=self._pairs,
+            pairs=self._pipeline.pairs,
             rules=self._pipeline.rule_ids,
             fields=self._pipeline.field_names,
             flags=self._pipeline.flag_names,
@@ -283,7 +239,7 @@ class Engine:
         if self._contexts is None:
             from smsparse.card_contexts import CardContexts
 
-            self._contexts = CardContexts(self._resolver(), self._pipeline, self._zone.zone)
+            self._contexts = CardContexts(self._resolver(), self._pipeline, self._context.zone)
         return self._contexts
 
     def explain_card(self, result: ParseResult, context: CardContext | None = None) -> list[dict[str, str]]:
@@ -313,52 +269,6 @@ class Engine:
             "pack": " ".join((*self._settings["name"], *self._settings["version"], self._artifact.digest[:16])),
             "model": "none" if self._model is None else self._model.digest[:16],
         }
-
-    # ---- what results ask for when they are read
-
-    def _decided_by(self, decided: int) -> str:
-        if decided >= 0:
-            return "rule:" + self._pipeline.rule_ids[decided]
-        return "model" if decided == _BY_MODEL else "abstain"
-
-    def flags_of(self, bits: int) -> tuple[str, ...]:
-        """Names of the set flags."""
-        return tuple(name for number, name in enumerate(self._pipeline.flag_names) if bits >> number & 1)
-
-    def sender_of(self, result: ParseResult) -> SenderMatch | None:
-        """The sender profile of a result with its trust; None where nobody is recognised or played at."""
-        found = result.raw_verdict()
-        if found is None:
-            return None
-        profile, trust, reasons = found
-        senders = self._pipeline.senders
-        return SenderMatch(senders.ids[profile], senders.titles[profile], TRUSTS[trust], reasons_of(reasons))
-
-    def fields_of(self, result: ParseResult) -> dict[str, Field]:
-        """Every field of a result by name, resolved."""
-        received, text, names = result.received, result.text, self._pipeline.field_names
-        at = None if received is None else (received.local, received.offset)
-        category = self._pairs.index(result.category)
-        found: list[Field] = []
-        further: list[Field] = []
-        # Further values of a field stand behind it: from the last on, they are there when it is made.
-        for name, start, end, value, unit, rule, confidence, more in reversed(
-            self._pipeline.values(text, category, result.raw_fields(), at, self._zone.zone)
-        ):
-            beside = () if more else tuple(reversed(further))
-            by, span = self._found_by(rule), Span(start, end)
-            field = Field(names[name], text[start:end], value, unit, span, confidence, by, beside)
-            if more:
-                further.append(field)
-            else:
-                found.append(field)
-                further = []
-        return {field.name: field for field in reversed(found)}
-
-    def _found_by(self, rule: int) -> str:
-        if rule < 0:
-            return "finder"
-        return "slot" if self._pipeline.is_rule(rule) else "field:" + self._pipeline.rule_ids[rule]
 
 
 def _settings_of(section: memoryview) -> dict[str, tuple[str, ...]]:

@@ -95,7 +95,7 @@ class _Explanation:
         self._result = result
         self._names = names
         self._candidates = [Candidate(**told) for told in facts["templates"]]
-        self._decided: int = facts["answer"][2]
+        self._decided: int = facts["decided"]
         self._sender: int = facts["sender"]
         self._winner = self._best_of(self._decided)
         self._owners = [(name, *one.span) for name, first in result.fields.items() for one in (first, *first.more)]

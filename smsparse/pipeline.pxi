@@ -1,7 +1,8 @@
-# A compiled pack and a model as an object: the native pass (parsing/) with Python around it.
+# A compiled pack and a model as an object: what the native pass (parsing/) reads, with Python around it.
 #
-# `Pipeline` is immutable once built. What a message needs while it is parsed lives in a `Scratch`; scratches are kept in
-# a list and taken from it, so threads never share one.
+# `Pipeline` is immutable once built, but for words it makes once for all results. What a message needs while it is
+# parsed lives in a `Scratch`; those nobody uses stand in a chain, one is taken from it and given back, so threads never
+# share one.
 
 cdef enum:
     MAX_UNITS = 30720       # a code point folds to three units at most (…), and a message has 10,000
@@ -14,6 +15,7 @@ cdef class Scratch:
     """The buffers of one message; reused, never shared."""
     cdef WorkC work
     cdef Pipeline pipeline
+    cdef Scratch next       # of those nobody uses
 
     def __cinit__(self, Pipeline pipeline):
         cdef WorkC* work = &self.work
@@ -98,7 +100,7 @@ cdef list listed(const FieldsC* fields):
 cdef class Pipeline:
     """Everything of a compiled pack and a model that parsing reads, as pointers into their mapped sections.
 
-    ``run`` is what an engine calls for each message; ``explain`` runs the same and tells what it saw.
+    Its parser (parser.pxi) runs the pass for each message; ``explain`` runs the same and tells what it saw.
     """
     cdef readonly object sections
     cdef readonly tuple pairs, field_names, flag_names
@@ -106,7 +108,10 @@ cdef class Pipeline:
     cdef NativeModel model
     cdef dict expressions
     cdef readonly Senders senders
-    cdef list keep, scratches
+    cdef dict rule_names    # by number; made when somebody first asks for one
+    cdef dict sets_of_flags     # by their bits; likewise
+    cdef list keep
+    cdef Scratch idle       # the first of those nobody uses
     cdef PackC pack
     cdef int largest_program
     cdef const uint8_t[::1] kinds
@@ -114,8 +119,11 @@ cdef class Pipeline:
 
     def __init__(self, sections, dict settings, NativeModel model):
         self.sections = sections
-        self.keep, self.scratches = [], []
-        self.pairs, self.field_names, self.flag_names = settings["pairs"], settings["fields"], settings["flags"]
+        from sys import intern
+
+        self.keep, self.rule_names, self.sets_of_flags = [], {}, {}
+        self.pairs, self.field_names, self.flag_names = (
+            tuple(map(intern, settings[name])) for name in ("pairs", "fields", "flags"))
         self.rule_ids, self.literals = Strings(sections, "rule.ids"), Strings(sections, "literal.texts")
         self.expressions = {}
         self.model = model
@@ -222,31 +230,19 @@ cdef class Pipeline:
         pack.words.subject_after = lexicons.index("phone_subject_after")
 
     cdef Scratch take(self):
-        try:
-            return self.scratches.pop()
-        except IndexError:
+        """Buffers for one message: idle ones, or new ones."""
+        cdef Scratch scratch = self.idle
+        if scratch is None:
             return Scratch(self)
+        self.idle, scratch.next = scratch.next, None
+        return scratch
 
     cdef void give_back(self, Scratch scratch):
         """Keeps the buffers for the next message, and nothing of this one."""
         scratch.work.given.data, scratch.work.given.length = NULL, 0
-        self.scratches.append(scratch)
+        scratch.next, self.idle = self.idle, scratch
 
     # ---- the way of one message
-
-    def run(self, str message not None, sender_number, tuple given=None):
-        """Parses one message. `given` (category, confidence, decided_by) stands in for the model's answer.
-
-        Returns (category, confidence, decided_by, flags, verdict, fields): the category's number, the probability that
-        it is right, the winning rule's number or -1 for the model and -2 for abstaining, flag bits, what is to be held of
-        the sender as (profile, level of trust, reason bits) or None where nobody is recognised or played at, and a list of
-        (field number, start, end, rule number or -1, is_more) with code points of `message`.
-        """
-        cdef Scratch scratch = self.take()
-        try:
-            return self.parse_into(scratch, message, sender_number, given)
-        finally:
-            self.give_back(scratch)
 
     def features_if_undecided(self, str message not None, sender_number):
         """(features a model is to classify, whether the message is foreign to it) where no rule decides; None where one does."""
@@ -262,56 +258,33 @@ cdef class Pipeline:
         finally:
             self.give_back(s)
 
-    cdef tuple parse_into(self, Scratch s, str message, sender_number, tuple given):
-        cdef ParsedC parsed
-        cdef AnswerC answer
-        cdef AnswerC* stands_in = NULL
-        if given is not None:
-            answer.category, answer.confidence, answer.decided = given
-            stands_in = &answer
-        s.point_at(message, sender_number)
-        with nogil:
-            parse_message(&self.pack, &s.work, stands_in, &parsed)
-        verdict = None
-        if parsed.verdict.profile >= 0:
-            verdict = parsed.verdict.profile, parsed.verdict.trust, parsed.verdict.reasons
-        return (parsed.answer.category, parsed.answer.confidence, parsed.answer.decided, parsed.flags, verdict,
-                listed(&parsed.fields))
+    # ---- words of results, shared by all of them
 
-    def values(self, str message not None, int category, list raw, received, Zone zone not None):
-        """The fields of a parsed message, by place, each with its further values behind it: a list of (field number, start,
-        end, value or None, unit or None, rule number or -1, confidence, is_more).
+    cdef str name_of(self, int rule):
+        """``rule:<id>`` of a rule that decides categories, ``field:<id>`` of one that finds a field."""
+        cdef str name = self.rule_names.get(rule)
+        if name is None:
+            name = ("rule:" if self.decides(rule) else "field:") + self.rule_ids[rule]
+            self.rule_names[rule] = name
+        return name
 
-        `category` and `raw` are what `run` gave; `received`: (local seconds, offset in minutes) or None; `zone`: of times
-        where there is no receive time.
-        """
-        cdef ParsedC parsed
-        cdef GivenC given
-        cdef ShownC shown
-        cdef AtHandC hand
-        cdef const FieldC* row
-        cdef list found = []
-        cdef int index
-        given.kind, given.data = PyUnicode_KIND(message), PyUnicode_DATA(message)
-        given.length = PyUnicode_GET_LENGTH(message)
-        hand.zone, hand.script, hand.has_received = &zone.c, NOT_KNOWN, received is not None
-        if received is not None:
-            hand.received, hand.received_offset = received
-        parsed.answer.category = category
-        parsed.fields.length = 0
-        for name, start, end, rule, more in raw:
-            add_field(&parsed.fields, name, start, end, rule, more)
-        show(&self.pack, &parsed.fields, &shown)
-        for index in range(shown.count):
-            row = &parsed.fields.rows[shown.rows[index]]
-            work_out(&self.pack, &given, &parsed, shown.rows[index], &hand)
-            found.append((
-                row.name, row.start, row.end,
-                PyUnicode_FromKindAndData(4, hand.value.units, hand.value.length) if hand.value.length else None,
-                hand.value.unit.decode("ascii") if hand.value.unit[0] else None,
-                row.rule, sureness(&self.pack, row.rule), bool(row.more),
-            ))
-        return found
+    cdef str finder_of(self, int rule):
+        """What found a field: ``slot`` of the rule that decided, a field rule by its name, or ``finder`` for none."""
+        if rule < 0:
+            return "finder"
+        return "slot" if self.decides(rule) else self.name_of(rule)
+
+    cdef tuple flags_of(self, int bits):
+        """Names of the flags that are set."""
+        cdef tuple names = self.sets_of_flags.get(bits)
+        if names is None:
+            names = tuple([name for number, name in enumerate(self.flag_names) if bits >> number & 1])
+            self.sets_of_flags[bits] = names
+        return names
+
+    cdef bint decides(self, int rule):
+        """Whether the rule of this number decides categories."""
+        return self.pack.tables.rules[rule * RULE_WORDS + R_KIND] == KIND_CATEGORY
 
     # ---- for engines and explanations
 
@@ -325,18 +298,15 @@ cdef class Pipeline:
         finally:
             self.give_back(scratch)
 
-    def is_rule(self, int number):
-        """Whether the rule of this number decides categories (else it is a field rule)."""
-        return self.pack.tables.rules[number * RULE_WORDS + R_KIND] == 0
-
     def explain(self, str message not None, sender_number, slot_types):
-        """Parses one message as `run` does and tells what it saw; the reasons are for the caller to find.
+        """Parses one message and tells what it saw; the reasons are for the caller to find.
 
-        `slot_types`: numbers of the types without a range whose spans are wanted. Returns a dict: `answer` is what `run`
-        gives, `sender` the profile recognised or -1; `folded` and `literals` what was searched and found in it;
-        `templates` a dict each for those that a literal offered or that need none (see `template_told`); `spans` a list of
-        (start, end) by slot type; `contacts` (start, end, whether the words around it say whose number it is); `model` its
-        best three pairs with their probabilities, `threshold` what it needs. Spans are in code points of `message`.
+        `slot_types`: numbers of the types without a range whose spans are wanted. Returns a dict: `decided` is the
+        number of the winning rule, negative for none; `sender` the profile recognised or -1; `folded` and `literals`
+        what was searched and found in it; `templates` a dict each for those that a literal offered or that need none
+        (see `template_told`); `spans` a list of (start, end) by slot type; `contacts` (start, end, whether the words
+        around it say whose number it is); `model` its best three pairs with their probabilities, `threshold` what it
+        needs. Spans are in code points of `message`.
         """
         cdef Scratch scratch = self.take()
         try:
@@ -345,9 +315,12 @@ cdef class Pipeline:
             self.give_back(scratch)
 
     cdef dict explain_into(self, Scratch s, str message, sender_number, slot_types):
-        cdef tuple answer = self.parse_into(s, message, sender_number, None)
+        cdef ParsedC parsed
         cdef WorkC* work = &s.work
-        cdef int index, offer, first, last, category = answer[0]
+        cdef int index, offer, first, last, category
+        s.point_at(message, sender_number)
+        parse_message(&self.pack, work, NULL, &parsed)
+        category = parsed.answer.category
         cdef set offered = {
             self.pack.picking[index]
             for index in range(self.pack.picking_starts[category], self.pack.picking_starts[category + 1])
@@ -358,18 +331,18 @@ cdef class Pipeline:
             for offer in range(first, last):
                 offered.add(offer_of(&self.pack.tables, offer)[O_TEMPLATE])
         return {
-            "answer": answer,
+            "decided": parsed.answer.decided,
             "sender": work.hit.profile,
             "folded": s.whole(),
             "literals": [self.literals[work.hits.found[index]] for index in range(work.hits.length)],
-            "templates": [self.template_told(s, number, answer) for number in sorted(offered)],
+            "templates": [self.template_told(s, number, category) for number in sorted(offered)],
             "spans": {kind: self.spans_of_type(s, kind) for kind in slot_types},
             "contacts": self.contacts_of(s),
             "model": self.model_top(s),
             "threshold": None if self.model is None else self.model.threshold,
         }
 
-    cdef dict template_told(self, Scratch s, int number, tuple answer):
+    cdef dict template_told(self, Scratch s, int number, int category):
         """One template: whether it matches, its words of `unless` that stand in the message, of `require` that do not, and of
         `some` where none does, whether it needs a contradiction of the sender and there is none, whether a field or flag
         rule is for the category, its slots as (name, start, end, more): of every match where it picks among them."""
@@ -398,7 +371,7 @@ cdef class Pipeline:
             "points": template[T_POINTS],
             "flags": rule[R_FLAGS],
             "pick": rule[R_PICK],
-            "covers": rule[R_KIND] == 0 or rule_covers(rule, answer[0]),
+            "covers": rule[R_KIND] == 0 or rule_covers(rule, category),
             "trusted": bool(trusted),
             "matched": bool(matched),
             "unless": self.words_of(s, template[T_UNLESS], template[T_UNLESS_COUNT], True),

@@ -342,7 +342,8 @@ cdef int ask_python(CardC* card, int formatter, const SaidC* said) noexcept with
     """Adds what formatting.py says of a value."""
     text = PyUnicode_FromKindAndData(4, said.text, said.text_length)
     value = PyUnicode_FromKindAndData(4, said.value, said.value_length) if said.value_length else None
-    wording = make_wording("zh-Hans" if card.reader.chinese else "en", None if card.reader.year < 0 else card.reader.year)
+    year = None if card.reader.year < 0 else card.reader.year
+    wording = make_wording("zh-Hans" if card.reader.chinese else "en", year)
     unit = said.unit.decode("ascii") or None
     told = formatters[formatter](make_plain_text(text, value, unit), wording)
     if told is None or not make_room(&card.points, <int> len(told)):
@@ -701,7 +702,7 @@ cdef void put_rows(const CardC* card, BytesC* out) noexcept nogil:
 
 
 cdef void put_progress(const CardC* card, BytesC* out) noexcept nogil:
-    cdef int share = card.progress.share
+    cdef int share = card.progress.share, place
     cdef char[4] digits
     put_raw(out, b',"progress":')
     if card.progress.code == NULL:
@@ -717,15 +718,13 @@ cdef void put_progress(const CardC* card, BytesC* out) noexcept nogil:
     if share < 0:
         put_raw(out, b"null}")
         return
-    if share >= 1000:
-        put_raw(out, b"1")
-    digits[0], digits[1], digits[2] = <char> (48 + share // 100 % 10), <char> (48 + share // 10 % 10), <char> (48 + share % 10)
-    if share >= 100:
-        put_bytes(out, digits, 3)
-    elif share >= 10:
-        put_bytes(out, digits + 1, 2)
-    else:
-        put_bytes(out, digits + 2, 1)
+    for place in range(4):
+        digits[3 - place] = <char> (c"0" + share % 10)
+        share //= 10
+    place = 0
+    while place < 3 and digits[place] == c"0":
+        place += 1
+    put_bytes(out, digits + place, 4 - place)
     put_raw(out, b"}")
 
 

@@ -19,9 +19,9 @@ SHORT = 2
 
 
 def lint(pack: Pack) -> list[Issue]:
-    """Every finding in a pack that loads; raises RulePackError where it does not even compile."""
+    """Every finding in a pack that loads, once; raises RulePackError where it does not even compile."""
     compiler = Compiler(pack)
-    return [issue for check in CHECKS for issue in check(pack, compiler)]
+    return list(dict.fromkeys(issue for check in CHECKS for issue in check(pack, compiler)))
 
 
 def check_anchors(_: Pack, compiler: Compiler) -> Iterator[Issue]:

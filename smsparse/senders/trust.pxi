@@ -101,9 +101,16 @@ REASONS = (
 HOST_KINDS = ("own", "short", "public", "known", "unlisted", "foreign", "odd", "ip", "look-alike")
 
 
-def reasons_of(uint32_t bits):
+cdef dict sets_of_reasons = {}  # by their bits; made when somebody first asks for one
+
+
+cdef tuple reasons_of(uint32_t bits):
     """The reasons of a bit set."""
-    return tuple([reason for number, reason in enumerate(REASONS) if bits >> number & 1])
+    cdef tuple reasons = sets_of_reasons.get(bits)
+    if reasons is None:
+        reasons = tuple([reason for number, reason in enumerate(REASONS) if bits >> number & 1])
+        sets_of_reasons[bits] = reasons
+    return reasons
 
 
 cdef int put_text(ProbeC* probe, str text, int* at):

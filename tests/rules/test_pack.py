@@ -16,6 +16,19 @@ def test_the_pack_lints_without_errors(pack):
     assert [str(issue) for issue in lint(pack) if issue.severity == "error"] == []
 
 
+def test_a_finding_is_told_once_however_many_templates_have_it(pack_of):
+    rules = """
+[[rule]]
+id = "own/short"
+category = "other.notice"
+text = ["喂{code:code}", "喂{phone:phone}"]
+"""
+    found = [str(issue) for issue in lint(load_pack(pack_of(rules))) if issue.code == "short-anchor"]
+    assert found == [
+        "warning[short-anchor] templates/test.toml: own/short: text: expected a literal of 2 code points or more, got '喂'"
+    ]
+
+
 @pytest.mark.parametrize("case", CASES, ids=[f"{case.place.file}:{case.place.record}" for case in CASES])
 def test_case(engine, case):
     assert [str(issue) for issue in run_case(engine, case)] == []

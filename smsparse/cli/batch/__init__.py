@@ -2,7 +2,7 @@
 
     formats   what a suffix says            sources   files -> chunks of messages
     job       chunk by chunk, to the end    sinks     chunks of results -> files
-    journal   where a killed run goes on
+    journal   where a killed run goes on    lock      one run of one OUT at a time
 
 Everything becomes Arrow columns on the way, so it needs the extra ``arrow``; nothing of it is imported before that is
 known.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 from smsparse.arrow import parse_rows
 from smsparse.cli.batch.formats import format_of
 from smsparse.cli.batch.journal import Done, Journal, identity_of, put_in_place
+from smsparse.cli.batch.lock import locked
 from smsparse.cli.batch.sinks import sink_for
 from smsparse.cli.batch.sources import open_source
 from smsparse.cli.parse import Keys
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 class Job:
     """A run as the arguments ask for it. Beside OUT stand, until it is whole, OUT.part (what is done), OUT.journal (how
-    much that is) and, at the end, OUT.new."""
+    much that is), OUT.lock while the run goes on and, at the end, OUT.new."""
 
     def __init__(self, args: argparse.Namespace, engine: EngineLike) -> None:
         self._args = args
@@ -56,7 +57,11 @@ class Job:
         return {**identity_of(self._source), **options, **self._engine.versions}
 
     def run(self) -> Totals:
-        """Does what is left to do and puts OUT in its place."""
+        """Does what is left to do and puts OUT in its place. Raises BatchError where another run is at it."""
+        with locked(self._beside(".lock")):
+            return self._run()
+
+    def _run(self) -> Totals:
         done = self._begin()
         totals = Totals(done.rows, done.errors, Counter(done.categories), done_before=done.rows, noun="rows")
         json_ids = self._formats[1].kind == "jsonl"

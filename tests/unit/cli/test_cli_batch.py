@@ -18,6 +18,7 @@ import pytest
 import smsparse
 from smsparse.cli.batch import job, sources
 from smsparse.cli.batch.formats import Format, format_of
+from smsparse.cli.batch.lock import locked
 from smsparse.cli.main import main
 from smsparse.cli.parse import Keys
 from smsparse.columns import contract_rows
@@ -258,6 +259,18 @@ def test_a_killed_process_goes_on(tmp_path):
     told = (tmp_path / "out.jsonl").read_text("utf-8").splitlines()
     assert len(told) == 20_000
     assert len(set(told)) == 1
+
+
+def test_another_run_of_the_same_out_is_refused_while_one_goes_on(engine, tmp_path, capsys):
+    write_jsonl(tmp_path / "in.jsonl")
+    command = ["batch", str(tmp_path / "in.jsonl"), str(tmp_path / "out.jsonl")]
+    with locked(tmp_path / "out.jsonl.lock"):
+        assert main(command, engine=engine) == 2
+        told = "out.jsonl.lock: expected no other run that writes the same OUT, got one that is still going"
+        assert told in capsys.readouterr().err
+        assert main([*command[:2], str(tmp_path / "other.jsonl")], engine=engine) == 0
+    assert main(command, engine=engine) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "other.jsonl", "out.jsonl"]
 
 
 @pytest.fixture
