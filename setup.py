@@ -20,12 +20,15 @@ from smsparse.vocabulary.table_writer import write_tables  # noqa: E402
 #: Plain built-in functions with a text signature: a module loads faster than with functions that mimic those of Python.
 DIRECTIVES = {"language_level": "3", "binding": False, "embedsignature": True, "embedsignature.format": "clinic"}
 TABLES = "smsparse/entities/_tables.h"
-FLAGS = [] if sys.platform == "win32" else ["-O3", "-fno-strict-aliasing"]
+LANES = "smsparse/intent/lanes.h"
+FLAGS = [] if sys.platform == "win32" else ["-O3", "-fno-strict-aliasing", "-g0"]
 
 
 def build_data(folder: Path) -> None:
-    """Writes what the package reads at run time: the compiled rule pack and the model."""
+    """Writes what the package reads at run time: the compiled rule pack, its sources for the workbench, the model."""
     folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder / "rules", ignore_errors=True)
+    shutil.copytree(ROOT / "rules", folder / "rules", ignore=shutil.ignore_patterns("*.cases.toml"))
     write_artifact(folder / "builtin.pack", compile_pack(load_pack(ROOT / "rules")))
     for name in ("intent.bin", "intent.onnx", "manifest.json"):
         shutil.copyfile(ROOT / "models" / "intent" / name, folder / name)
@@ -49,7 +52,7 @@ class BuildData(build_py):
 
 setup(
     ext_modules=cythonize(
-        Extension("smsparse._native", ["smsparse/_native.pyx"], extra_compile_args=FLAGS, depends=[TABLES]),
+        Extension("smsparse._native", ["smsparse/_native.pyx"], extra_compile_args=FLAGS, depends=[TABLES, LANES]),
         compiler_directives=DIRECTIVES,
     ),
     cmdclass={"build_ext": BuildExtension, "build_py": BuildData},

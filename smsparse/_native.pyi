@@ -6,6 +6,8 @@ from datetime import datetime
 from mmap import mmap
 from typing import Any, Self
 
+from typing_extensions import Buffer
+
 from smsparse.cards.inputs import ResultLike
 from smsparse.cards.model import Card
 from smsparse.cards.plans import Planner, Someone
@@ -17,9 +19,9 @@ def checksum_of(buffer: memoryview) -> bytes:
     """The checksum of an artifact's payload as `artifact.checksum` defines it; the length is a multiple of four."""
 
 class Section:
-    """A section as typed memory."""
+    """A section, or whatever lends its bytes, as memory for the native pass."""
 
-    def __init__(self, sections: Mapping[str, memoryview], name: str) -> None: ...
+    def __init__(self, buffer: Buffer) -> None: ...
 
 class Strings:
     """The strings of a section written by `rulepack.words.string_table`: read lazily, never copied as a whole.
@@ -120,11 +122,17 @@ class NativeModel:
     digest: str
 
     def __init__(self, data: bytes | mmap, pairs: tuple[str, ...]) -> None: ...
-    def logits_of(self, features: list[int]) -> list[int]:
-        """The logits of one message, whole numbers in the order of `labels`."""
+    def logits_of(self, features: list[int], plain: bool = False) -> list[int]:
+        """The logits of one message, whole numbers in the order of `labels`.
+
+        `plain`: as on a processor without the wide registers of AVX2; the answer is the same.
+        """
 
     def probabilities_of(self, logits: list[int], count: int) -> list[float]:
         """The calibrated probability of each label, from logits of a message with `count` features."""
+
+def powers_of(values: list[float], plain: bool = False) -> list[float]:
+    """e to the power of each value, none above 0 or below -700, as the kernel works out shares; `plain` as above."""
 
 # ---- pipeline.pxi
 
@@ -156,6 +164,7 @@ class Pipeline:
     def probe_literals(self, folded: str) -> set[int]: ...
     def probe_slot(self, kind: int, low: int, high: int, folded: str, at: int) -> tuple[int, int, int] | None: ...
     def probe_template(self, number: int, folded: str) -> tuple[int, int, list[tuple[int, int, int]]] | None: ...
+    def probe_steps(self, message: str, sender_number: str | None = None) -> tuple[int, int, int]: ...
     def probe_candidates(self, folded: str) -> dict[int, tuple[int, int]]: ...
 
 # ---- result.pxi
@@ -290,10 +299,19 @@ class Cards:
         The text of ``told`` is that of its fields and their further values, one after the other.
         """
 
-# ---- column_writer.pxi
+# ---- column_reader.pxi
 
-#: (address of the bitmap or 0, of the offsets, of the bytes, first row, whether offsets have 64 bits)
+#: (address of the bitmap or 0, of the offsets or 0, of the data, first row, whether offsets have 64 bits)
 _Column = tuple[int, int, int, int, bool]
+
+def read_times(column: _Column, zone: Zone, state: bytearray, seconds: array[int], minutes: array[int]) -> None:
+    """Reads a column of receive times: texts in RFC 3339, or, without offsets, numbers: epoch milliseconds.
+
+    Fills a value a row: `state` with 0 where there is none, 1 where it was read, 2 where Python has to look; `seconds`
+    since 1970 on the wall clock, `minutes` that is east of UTC. `zone` gives the offset of instants.
+    """
+
+# ---- column_writer.pxi
 
 class Memory:
     def __buffer__(self, flags: int, /) -> memoryview: ...
@@ -312,7 +330,7 @@ class ColumnWriter:
         self,
         texts: _Column,
         senders: _Column | None,
-        times: tuple[bytes, array[int], array[int]] | None,
+        times: tuple[bytes | bytearray, array[int], array[int]] | None,
         start: int,
         stop: int,
     ) -> None: ...

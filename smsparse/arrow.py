@@ -16,11 +16,13 @@ engine's `tz`, as with epoch milliseconds.
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from smsparse.columns import CARD, ERROR, SCHEMA, contract_rows, with_errors
+from smsparse._native import read_times
+from smsparse.columns import CARD, ERROR, SCHEMA, buffers_of, contract_rows, with_errors
 from smsparse.entities import Context
 from smsparse.errors import InvalidMessageError
 from smsparse.message import check_received_at
@@ -30,8 +32,8 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from smsparse.cards.model import CardContext
+    from smsparse.columns import Times
     from smsparse.engine import Engine
-    from smsparse.entities import ReceivedAt
 
     OnError = Literal["raise", "column"]
     Errors = dict[int, InvalidMessageError]
@@ -111,17 +113,17 @@ def parse_rows(
     engine: Engine,
     texts: pa.Array,
     senders: pa.Array | None,
-    times: Iterable[Any] | None,
+    times: pa.Array | Sequence[Any] | None,
     threads: int = 1,
     cards: CardContext | None = None,
 ) -> tuple[pa.RecordBatch, Errors]:
     """A batch of `SCHEMA`, behind it `CARD` where `cards` tell for whom, and by row why it is no result: rows of nulls,
     either for a null text or a bad time.
 
-    `texts`, `senders`: columns of text. `times`: what `parse` takes as receive time, one a row.
+    `texts`, `senders`: columns of text. `times`: what `time_column` gives, or what `parse` takes, one a row.
     """
     errors: Errors = {}
-    checked = None if times is None else _checked(times, Context(tz=engine.tz), errors)
+    checked = None if times is None else _read_times(times, Context(tz=engine.tz), errors)
     texts = _bytes(texts, "text")
     if errors:
         texts = pa.array([None if row in errors else text for row, text in enumerate(texts.to_pylist())], texts.type)
@@ -132,15 +134,24 @@ def parse_rows(
     return engine.column_builder().build(texts, senders, checked, threads=threads, cards=cards), errors
 
 
-def _checked(times: Iterable[Any], zone: Context, errors: Errors) -> list[ReceivedAt | None]:
-    checked: list[ReceivedAt | None] = []
-    for row, value in enumerate(times):
+def _read_times(times: pa.Array | Sequence[Any], zone: Context, errors: Errors) -> Times:
+    """Receive times as the extension reads them from a column; what it leaves is looked at one by one."""
+    rows = len(times)
+    state, seconds, minutes = bytearray(b"\2") * rows, array("q", [0]) * rows, array("i", [0]) * rows
+    if isinstance(times, pa.Array):
+        read_times(buffers_of(times), zone.zone, state, seconds, minutes)
+    row = state.find(2)
+    while row >= 0:
+        value = times[row].as_py() if isinstance(times, pa.Array) else times[row]
         try:
-            checked.append(check_received_at(value, zone))
+            time = check_received_at(value.decode("utf-8", "replace") if isinstance(value, bytes) else value, zone)
         except InvalidMessageError as error:
             errors[row] = error
-            checked.append(None)
-    return checked
+            time = None
+        state[row] = time is not None
+        seconds[row], minutes[row] = (time.local, time.offset) if time else (0, 0)
+        row = state.find(2, row)
+    return state, seconds, minutes
 
 
 def _parsed_all(
@@ -164,7 +175,7 @@ def _parsed(
     on_error: OnError,
     cards: CardContext | None,
 ) -> pa.RecordBatch:
-    times = time_values(columns["received_at"]) if "received_at" in columns else None
+    times = time_column(columns["received_at"]) if "received_at" in columns else None
     batch, errors = parse_rows(engine, columns["text"], columns.get("sender"), times, threads, cards)
     if on_error == "column":
         return with_errors(batch, {row: error.to_dict() for row, error in errors.items()})
@@ -259,22 +270,21 @@ def _bytes(column: pa.Array, name: str) -> pa.Array:
     raise InvalidMessageError("wrong_type", expected=f"a column of {_TEXT}", got=_named(column.type), at=name)
 
 
-def time_values(column: pa.Array) -> list[str | int | None]:
-    """A column of receive times as `parse` takes them, one a row."""
+def time_column(column: pa.Array) -> pa.Array | list[int | None]:
+    """A column of receive times as texts (bytes) or epoch milliseconds; a list where those may have 64 bits."""
     kind = column.type
-    if pa.types.is_null(kind):
-        return [None] * len(column)
-    if pa.types.is_integer(kind):
+    if pa.types.is_null(kind) or kind == pa.uint64():
         return list(column.to_pylist())
+    if pa.types.is_integer(kind):
+        return column.cast(pa.int64())
     if pa.types.is_timestamp(kind):
         if kind.tz is None:
             raise InvalidMessageError("wrong_type", expected=_TIME, got="a timestamp without a zone", at="received_at")
-        return list(column.cast(pa.timestamp("ms", kind.tz), safe=False).cast(pa.int64()).to_pylist())
+        return column.cast(pa.timestamp("ms", kind.tz), safe=False).cast(pa.int64())
     try:
-        texts = _bytes(column, "received_at").to_pylist()
+        return _bytes(column, "received_at")
     except InvalidMessageError as error:
         raise InvalidMessageError("wrong_type", expected=_TIME, got=error.got, at="received_at") from None
-    return [None if text is None else text.decode("utf-8", "replace") for text in texts]
 
 
 def _named(kind: pa.DataType) -> str:

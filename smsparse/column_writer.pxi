@@ -73,47 +73,12 @@ cdef class Memory:
         self.length = before + size
 
 
-cdef struct ColumnC:
-    const uint8_t* valid    # NULL: no row is null
-    const void* offsets
-    const uint8_t* data
-    int64_t first           # row of the buffers that is row 0
-    bint is_large           # offsets of 64 bits
-
-
-cdef ColumnC column_of(tuple told):
-    """(address of the bitmap or 0, of the offsets, of the bytes, first row, whether offsets have 64 bits) as a struct."""
-    cdef ColumnC column
-    valid, offsets, data, first, large = told
-    column.valid = <const uint8_t*> <uintptr_t> valid
-    column.offsets = <const void*> <uintptr_t> offsets
-    column.data = <const uint8_t*> <uintptr_t> data
-    column.first, column.is_large = first, large
-    return column
-
-
-cdef bint is_there(const ColumnC* column, int64_t row) noexcept nogil:
-    row += column.first
-    return column.valid == NULL or (column.valid[row >> 3] >> (row & 7)) & 1
-
-
-cdef const uint8_t* text_at(const ColumnC* column, int64_t row, int64_t* size) noexcept nogil:
-    cdef int64_t start
-    row += column.first
-    if column.is_large:
-        start = (<const int64_t*> column.offsets)[row]
-        size[0] = (<const int64_t*> column.offsets)[row + 1] - start
-    else:
-        start = (<const int32_t*> column.offsets)[row]
-        size[0] = (<const int32_t*> column.offsets)[row + 1] - start
-    return column.data + start
-
-
 cdef class ColumnWriter:
     """Writes rows for the messages it is given; see _native.pyi."""
     cdef Pipeline pipeline
     cdef Zone zone
-    cdef const int32_t[::1] title_of                    # by profile: the place of its name in the column's words
+    cdef Section titles
+    cdef const int32_t* title_of                        # by profile: the place of its name in the column's words
     cdef int32_t[LETTERS * LETTERS * LETTERS] currency  # place of an ISO 4217 code among the words of `unit`
     cdef int32_t byte_unit, second_unit
     cdef uint32_t* points
@@ -138,7 +103,8 @@ cdef class ColumnWriter:
     def __init__(self, Pipeline pipeline not None, Zone zone not None, title_of, units,
                  Cards cards=None, now=None):
         self.cards, self.has_cards, self.now = cards, cards is not None, now
-        self.pipeline, self.zone, self.title_of = pipeline, zone, title_of
+        self.pipeline, self.zone, self.titles = pipeline, zone, Section(title_of)
+        self.title_of = <const int32_t*> self.titles.data
         memset(self.currency, 0xFF, sizeof(self.currency))
         for place, unit in enumerate(units):
             if len(unit) == 3:
@@ -170,17 +136,16 @@ cdef class ColumnWriter:
         """
         cdef ColumnC text = column_of(texts), sender
         cdef const ColumnC* from_whom = NULL
-        cdef const uint8_t[::1] timed
-        cdef const int64_t[::1] locals_
-        cdef const int32_t[::1] offsets
-        cdef bint has_times = times is not None
+        cdef Section timed, locals_, offsets
+        cdef const uint8_t* is_timed = NULL
         cdef Scratch scratch = self.pipeline.take()
         cdef int64_t row
         if senders is not None:
             sender = column_of(senders)
             from_whom = &sender
-        if has_times:
-            timed, locals_, offsets = times
+        if times is not None:
+            timed, locals_, offsets = map(Section, times)
+            is_timed = <const uint8_t*> timed.data
         self.hand.zone = &self.zone.c
         if self.has_cards:
             self.card_writer = self.cards.take()
@@ -188,9 +153,10 @@ cdef class ColumnWriter:
         try:
             with nogil:
                 for row in range(start, stop):
-                    self.hand.has_received = has_times and timed[row]
-                    self.hand.received = locals_[row] if has_times else 0
-                    self.hand.received_offset = offsets[row] if has_times else 0
+                    self.hand.has_received = is_timed != NULL and is_timed[row]
+                    if self.hand.has_received:
+                        self.hand.received = (<const int64_t*> locals_.data)[row]
+                        self.hand.received_offset = (<const int32_t*> offsets.data)[row]
                     self.write_row(scratch, &text, from_whom, row)
         finally:
             self.pipeline.give_back(scratch)

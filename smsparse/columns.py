@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from smsparse._native import ColumnWriter
     from smsparse.cards.model import CardContext
     from smsparse.engine import Engine
-    from smsparse.entities import ReceivedAt
 
     Row = tuple[Any, ...]
+    #: Of each row whether it has a receive time, its local seconds and its offset in minutes.
+    Times = tuple[bytes | bytearray, array[int], array[int]]
 
 WORD = pa.dictionary(pa.int32(), pa.string())
 
@@ -55,6 +56,9 @@ SCHEMA = pa.schema(
     ]
 )
 
+#: Rows of a message batch that one of several threads takes at a time.
+PART_ROWS = 512
+
 #: Why a row is none of the above: contract v1's error object, null where the row is a result.
 ERROR = pa.field("error", pa.struct([pa.field(key, pa.string()) for key in ("code", "expected", "got", "at")]))
 
@@ -79,7 +83,7 @@ class ColumnBuilder:
         self,
         texts: pa.Array,
         senders: pa.Array | None = None,
-        times: Sequence[ReceivedAt | None] | None = None,
+        times: Times | None = None,
         *,
         threads: int = 1,
         cards: CardContext | None = None,
@@ -87,13 +91,13 @@ class ColumnBuilder:
         """One row of `SCHEMA` a message, the same whatever the number of threads; with `cards`, `CARD` behind it.
 
         `texts`, `senders`: binary or large_binary, of UTF-8; what is not is read as U+FFFD (one for each maximal part
-        of a character, as Unicode recommends) and flagged repaired. `times`: checked receive times. All of one length.
+        of a character, as Unicode recommends) and flagged repaired. All of one length.
         """
-        given = _column(texts), None if senders is None else _column(senders), None if times is None else _times(times)
+        given = buffers_of(texts), None if senders is None else buffers_of(senders), times
         parts = _parts(len(texts), max(1, threads))
         if len(parts) == 1:
             return self._batch(self._written(*given, parts[0], cards), cards)
-        with ThreadPoolExecutor(len(parts)) as pool:
+        with ThreadPoolExecutor(min(threads, len(parts))) as pool:
             writers = list(pool.map(lambda part: self._written(*given, part, cards), parts))
         table = pa.Table.from_batches([self._batch(writer, cards) for writer in writers]).combine_chunks()
         return table.to_batches()[0]
@@ -151,24 +155,17 @@ def _list(values: pa.Array, rows: int, valid: pa.Buffer, ends: pa.Buffer) -> pa.
     return pa.Array.from_buffers(pa.list_(values.type), rows, [valid, ends], children=[values])
 
 
-def _column(column: pa.Array) -> tuple[int, int, int, int, bool]:
-    """A column of text as `ColumnWriter` takes it; the caller keeps it alive."""
-    valid, offsets, data = (0 if buffer is None else buffer.address for buffer in column.buffers())
-    return valid, offsets, data, column.offset, column.type == pa.large_binary()
-
-
-def _times(times: Sequence[ReceivedAt | None]) -> tuple[bytes, array[int], array[int]]:
-    """Which rows have a receive time, their local seconds and their offsets in minutes."""
-    return (
-        bytes(time is not None for time in times),
-        array("q", [0 if time is None else time.local for time in times]),
-        array("i", [0 if time is None else time.offset for time in times]),
-    )
+def buffers_of(column: pa.Array) -> tuple[int, int, int, int, bool]:
+    """A column of text, or of numbers, as the extension takes it; the caller keeps it alive."""
+    valid, *offsets, data = (0 if buffer is None else buffer.address for buffer in column.buffers())
+    return valid, offsets[0] if offsets else 0, data, column.offset, column.type == pa.large_binary()
 
 
 def _parts(length: int, threads: int) -> list[slice]:
-    """Contiguous parts of nearly the same length, none of them empty but the only one."""
-    bounds = [length * number // threads for number in range(threads + 1)]
+    """Contiguous parts of nearly the same length, none of them empty but the only one: one for one thread, for more of
+    them many small ones, so that none waits long for another that had the slower messages or the busier core."""
+    count = 1 if threads == 1 else max(threads, length // PART_ROWS)
+    bounds = [length * number // count for number in range(count + 1)]
     return [slice(*pair) for pair in pairwise(bounds) if pair[0] < pair[1]] or [slice(0, 0)]
 
 

@@ -28,6 +28,8 @@ BUILTIN_PACK, BUILTIN_MODEL, BUILTIN_ONNX, BUILTIN_MANIFEST = (
     path.join(_DATA, name)  # noqa: PTH118
     for name in ("builtin.pack", "intent.bin", "intent.onnx", "manifest.json")
 )
+#: The folder of the sources of the built-in pack, without their cases.
+BUILTIN_RULES = path.join(_DATA, "rules")  # noqa: PTH118
 
 _PHISHING = "risk.phishing"
 

@@ -114,8 +114,7 @@ cdef class Pipeline:
     cdef Scratch idle       # the first of those nobody uses
     cdef PackC pack
     cdef int largest_program
-    cdef const uint8_t[::1] kinds
-    cdef const uint8_t[::1] leans
+    cdef bytes kinds, leans
 
     def __init__(self, sections, dict settings, NativeModel model):
         self.sections = sections
@@ -152,7 +151,7 @@ cdef class Pipeline:
         self.pack.has_regexes = bool(expressions)
 
     cdef const void* section(self, str name):
-        cdef Section section = Section(self.sections, name)
+        cdef Section section = Section(self.sections[name])
         self.keep.append(section)
         return section.data
 
@@ -219,7 +218,7 @@ cdef class Pipeline:
 
         self.kinds = bytes([RESOLVERS[kind_of(name)] for name in self.field_names])
         self.leans = bytes([lean_of(pair) for pair in self.pairs])
-        self.pack.kinds, self.pack.leans = &self.kinds[0], &self.leans[0]
+        self.pack.kinds, self.pack.leans = self.kinds, self.leans
         self.pack.train = self.pairs.index("travel.train") if "travel.train" in self.pairs else -1
 
     cdef void name_lexicons(self, tuple lexicons):
@@ -502,6 +501,17 @@ cdef class Pipeline:
             for index in range(template[T_CAPTURE_COUNT]) if match.captures[index].start >= 0
         ]
         return match.start, match.end, captures
+
+    def probe_steps(self, str message not None, sender_number=None):
+        """(units, steps that verifying took, steps it might have taken) of a message."""
+        cdef Scratch s = self.take()
+        cdef ParsedC parsed
+        s.point_at(message, sender_number)
+        parse_message(&self.pack, &s.work, NULL, &parsed)
+        allowed = steps_for(s.work.text.length)
+        taken = allowed - s.work.text.steps
+        self.give_back(s)
+        return s.work.text.length, taken, allowed
 
     def probe_candidates(self, str folded):
         """First and last place a match may begin, by number of the templates the prefilter offers."""

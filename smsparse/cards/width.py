@@ -24,16 +24,27 @@ def display_width(text: str) -> int:
     return sum(map(char_width, text))
 
 
+def clusters(text: str) -> list[str]:
+    """The characters of a text as people see them: extended grapheme clusters (UAX 29), a letter with its combining
+    marks, an emoji of several joined ones."""
+    if text.isascii():
+        return list(text)
+    import regex  # takes longer to load than most texts take to cut
+
+    found: list[str] = regex.findall(r"\X", text)
+    return found
+
+
 def clip(text: str, limit: int) -> str:
     """The text within ``limit`` columns, its end replaced by an ellipsis where it is too wide."""
     if display_width(text) <= limit:
         return text
     kept, room = [], limit - 1
-    for char in text:
-        room -= char_width(char)
+    for cluster in clusters(text):
+        room -= display_width(cluster)
         if room < 0:
             break
-        kept.append(char)
+        kept.append(cluster)
     return "".join(kept).rstrip() + "…"
 
 
@@ -57,12 +68,20 @@ def wrap(text: str, columns: int) -> list[str]:
 
 
 def _break_before(line: str, columns: int) -> int:
-    """The index at which a line too wide for ``columns`` is broken; at least one character stays."""
-    used = end = 0
-    while used + char_width(line[end]) <= columns:
-        used += char_width(line[end])
-        end += 1
+    """The index at which a line too wide for ``columns`` is broken; at least one code point stays."""
+    end = _fitting(clusters(line), columns) or _fitting(list(line), columns)
     space = line.rfind(" ", 0, end + 1)
     if space > 0 and line[space + 1 : end + 1].isascii():
         return space
     return max(end, 1)
+
+
+def _fitting(pieces: list[str], columns: int) -> int:
+    """How many code points the pieces have that fit side by side."""
+    end = used = 0
+    for piece in pieces:
+        used += display_width(piece)
+        if used > columns:
+            break
+        end += len(piece)
+    return end

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     Command = Callable[[argparse.Namespace, EngineLike], int]
 
+#: Formats of `smsparse cards preview`: those of smsparse.cards.dialects, named here so that help loads none of them.
+DIALECTS = ("rbm", "gsma", "aim", "adaptive", "jsonld", "html", "text")
+
 EXIT_OK = 0
 EXIT_LINE_ERRORS = 1
 EXIT_USAGE = 2
@@ -160,6 +163,18 @@ def build_parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="parse a dozen invented messages and draw their cards")
     _add_view_options(demo)
 
+    _add_cards(commands)
+
+    studio = commands.add_parser(
+        "studio",
+        help="the workbench in the browser",
+        description="Serve a page on this machine: a message read, its card on a phone, exports, and menus, cards and "
+        "rules to be changed in memory. Prints its address. Needs the extra studio.",
+    )
+    studio.add_argument("--port", metavar="N", type=_whole, default=0, help="the port (default: a free one)")
+    studio.add_argument("--rules", metavar="PACK", help="parse with this pack: a compiled one or a folder of rules")
+    studio.add_argument("--no-model", action="store_true", help="parse by rules only")
+
     commands.add_parser("rules", help="check and test rule packs (smsparse rules --help)", add_help=False)
     return parser
 
@@ -192,6 +207,28 @@ def _add_batch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     batch.add_argument("--quiet", action="store_true", help="no progress and no summary on standard error")
     batch.add_argument("--rules", metavar="PACK", help="parse with this pack: a compiled one or a folder of rules")
     batch.add_argument("--no-model", action="store_true", help="parse by rules only")
+
+
+def _add_cards(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    cards = commands.add_parser("cards", help="show the card of a message as another platform has it")
+    preview = cards.add_subparsers(required=True, metavar="COMMAND").add_parser(
+        "preview",
+        help="export the card of a message",
+        description="Export the card and menu of TEXT, or of each line of a file, with a report of what was cut, "
+        'merged or dropped: {"payload", "loss": [{"path", "kind", "reason"}]}. html and text are printed as they are, '
+        "what they lose on standard error.",
+    )
+    preview.add_argument("text", metavar="TEXT", nargs="?", help="the message; - reads it from standard input")
+    _add_message_options(preview)
+    preview.add_argument("--to", required=True, choices=DIALECTS, help="the format")
+    preview.add_argument(
+        "--jsonl", metavar="FILE", help='lines of {"id", "text", "sender"?, "received_at"?}; one line out for each in'
+    )
+    preview.add_argument("--locale", default="zh-Hans", help="language of the card: zh-Hans (default), zh-Hant or en")
+    preview.add_argument("--large-text", action="store_true", help="the card with fewer rows and actions")
+    preview.add_argument("--carrier", default="", choices=("", "cm", "cu", "ct", "cb"), help="the carrier of the SIM")
+    preview.add_argument("--area", default="", metavar="CODE", help="where the phone is: six digits of GB/T 2260")
+    preview.add_argument("--tag", default=[], action="append", metavar="TAG", help="a word the host knows of the user")
 
 
 def _add_message_options(parser: argparse.ArgumentParser) -> None:

@@ -4,12 +4,11 @@
 
 cdef enum:
     WIDTH = 96              # numbers in a row of the table; fixed, so that the loops over a row unroll
-    ROW_BYTES = 48          # two numbers a byte
     HIDDEN_SHIFT = 4        # the hidden layer counts in sixteenths of the table's unit
 
 cdef struct IntentC:
     const uint8_t* known            # one bit a feature: seen in training
-    const uint8_t* table            # buckets x ROW_BYTES; four bits a number, see pack.py
+    const uint8_t* table            # buckets x WIDTH / 2; four bits a number, see pack.py
     const int32_t* rest             # WIDTH; what a feature that is not known adds, in the unit of the hidden layer
     const int32_t* hidden_bias      # WIDTH
     const int16_t* head             # labels x WIDTH, each within +-511
@@ -24,11 +23,20 @@ cdef struct IntentC:
     double rule_offset
     double rule_slope
 
+# What is done on many small numbers at once; see lanes.h.
+cdef extern from "intent/lanes.h" nogil:
+    bint has_wide_lanes()
+    bint lanes_bag(
+        bint wide, const uint8_t* known, const uint8_t* table, int buckets, int feature_bits, const uint32_t* ids, int n,
+        const int32_t* rest, const int32_t* bias, int shift, int16_t* low, int16_t* high)
+    void lanes_head(
+        bint wide, const int16_t* low, const int16_t* high, const int16_t* head, const int64_t* bias, int labels,
+        int64_t* logits)
+    void lanes_powers(bint wide, double* values, int count)
+
 cdef enum:
-    BLOCK = 17              # rows whose sum fits 8 bits: 17 x 15 < 2**8
-    ZERO = 8                # what a number of the table is stored above
-    LOW_BITS = 15           # the hidden layer is cut in two 15-bit halves for 16-bit multiplication
-    LOW_MASK = 0x7FFF
+    SHARES = 32             # labels whose shares are worked out at once
+    LEAST = -700            # e to that power is next to nothing, and lanes_powers takes no less
 
 #: Nearer to 0 or 1 no probability is taken at its word; they are told to three decimals.
 SUREST = 0.9995
@@ -36,66 +44,30 @@ SUREST = 0.9995
 cdef double surest = SUREST
 
 
-cdef int sum_rows(const IntentC* model, const uint32_t* ids, int n, int32_t* sums) noexcept nogil:
-    """Adds the rows of the known features to `sums`; returns how many features are not known."""
-    cdef uint8_t[ROW_BYTES] low
-    cdef uint8_t[ROW_BYTES] high
-    cdef const uint8_t* row
-    cdef int at = 0, unknown = 0, column, in_block
-    cdef uint32_t feature
-    while at < n:
-        memset(low, 0, sizeof(low))
-        memset(high, 0, sizeof(high))
-        in_block = 0
-        while at < n and in_block < BLOCK:
-            feature = ids[at]
-            at += 1
-            if not (model.known[feature >> 3] >> (feature & 7)) & 1:
-                unknown += 1
-                continue
-            row = model.table + ROW_BYTES * ((<int64_t> feature * model.buckets) >> FEATURE_BITS)
-            for column in range(ROW_BYTES):
-                low[column] += row[column] & 15
-                high[column] += row[column] >> 4
-            in_block += 1
-        for column in range(ROW_BYTES):
-            sums[column] += low[column] - ZERO * in_block
-            sums[ROW_BYTES + column] += high[column] - ZERO * in_block
-    return unknown
+cdef int best_of(const int64_t* logits, int labels) noexcept nogil:
+    """The first label with the highest logit."""
+    cdef int label, best = 0
+    for label in range(1, labels):
+        best = label if logits[label] > logits[best] else best
+    return best
 
 
-cdef inline int32_t dot(const int16_t* left, const int16_t* right) noexcept nogil:
-    cdef int32_t total = 0
-    cdef int column
-    for column in range(WIDTH):
-        total += <int32_t> left[column] * right[column]
-    return total
+cdef int classify_by(const IntentC* model, const uint32_t* ids, int n, int64_t* logits_out, bint wide) noexcept nogil:
+    """`classify` with the wide registers of the processor, which has some, or without."""
+    cdef int16_t[WIDTH] low
+    cdef int16_t[WIDTH] high
+    cdef const int16_t* above = high
+    cdef bint overflows = lanes_bag(
+        wide, model.known, model.table, model.buckets, FEATURE_BITS, ids, n, model.rest, model.hidden_bias,
+        HIDDEN_SHIFT, low, high)
+    lanes_head(
+        wide, low, above if overflows else NULL, model.head, model.label_bias, model.labels, logits_out)
+    return best_of(logits_out, model.labels)
 
 
 cdef int classify(const IntentC* model, const uint32_t* ids, int n, int64_t* logits_out) noexcept nogil:
     """Writes the logits of a message with the features `ids`, one a label; returns the first best label."""
-    cdef int32_t[WIDTH] sums
-    cdef int16_t[WIDTH] high
-    cdef int16_t[WIDTH] low
-    cdef const int16_t* weights
-    cdef int32_t hidden, all_high = 0
-    cdef int column, label, unknown, best = 0
-    memset(sums, 0, sizeof(sums))
-    unknown = sum_rows(model, ids, n, sums)
-    for column in range(WIDTH):
-        hidden = sums[column] * (1 << HIDDEN_SHIFT) + unknown * model.rest[column] + model.hidden_bias[column]
-        hidden = hidden if hidden > 0 else 0
-        high[column] = <int16_t> (hidden >> LOW_BITS)
-        low[column] = <int16_t> (hidden & LOW_MASK)
-        all_high |= hidden >> LOW_BITS
-    for label in range(model.labels):
-        weights = model.head + WIDTH * label
-        logits_out[label] = dot(low, weights) + model.label_bias[label]
-        if all_high:    # messages of ordinary length have none
-            logits_out[label] += <int64_t> dot(high, weights) << LOW_BITS
-        if logits_out[label] > logits_out[best]:
-            best = label
-    return best
+    return classify_by(model, ids, n, logits_out, has_wide_lanes())
 
 
 cdef inline double log_odds(double chance) noexcept nogil:
@@ -113,16 +85,29 @@ cdef inline double unit_of(const IntentC* model, int count) noexcept nogil:
     return model.scale / (1 + model.growth * count)
 
 
-cdef double chance_of(const IntentC* model, const int64_t* logits, int count, int label) noexcept nogil:
-    """The model's probability of `label`, where `count` features gave these logits, to three decimals."""
-    cdef int number
-    cdef int64_t best = logits[0]
-    cdef double total = 0, unit = unit_of(model, count)
-    for number in range(1, model.labels):
-        best = logits[number] if logits[number] > best else best
-    for number in range(model.labels):
-        total += exp((logits[number] - best) * unit)
-    return <int> (1000 * exp((logits[label] - best) * unit) / total + 0.5) / 1000.0
+cdef double total_share(const int64_t* logits, int labels, int64_t best, double unit) noexcept nogil:
+    """The sum of e to the power of what each logit is below the best, in `unit`."""
+    cdef double[SHARES] shares
+    cdef double total = 0
+    cdef int first = 0, index, count
+    cdef bint wide = has_wide_lanes()
+    while first < labels:
+        count = min(SHARES, labels - first)
+        for index in range(count):
+            shares[index] = max(LEAST, (logits[first + index] - best) * unit)
+        lanes_powers(wide, shares, count)
+        for index in range(count):
+            total += shares[index]
+        first += count
+    return total
+
+
+cdef double chance_of(const IntentC* model, const int64_t* logits, int count, int best, int label) noexcept nogil:
+    """The model's probability of `label`, where `count` features gave these logits, of which that of `best` is the
+    highest; to three decimals."""
+    cdef double unit = unit_of(model, count)
+    cdef double total = total_share(logits, model.labels, logits[best], unit)
+    return <int> (1000 * exp((logits[label] - logits[best]) * unit) / total + 0.5) / 1000.0
 
 
 cdef double confidence_of(const IntentC* model, double chance) noexcept nogil:
@@ -145,19 +130,17 @@ cdef class NativeModel:
     cdef readonly double growth
     cdef readonly str digest
     cdef readonly tuple fusion
-    cdef Py_buffer data
-    cdef bint held
+    cdef Section data
 
     def __init__(self, data, tuple pairs):
         from smsparse.intent.pack import read_packed
 
         cdef dict parts = read_packed(data, pairs)
-        PyObject_GetBuffer(data, &self.data, PyBUF_SIMPLE)
-        self.held = True
+        self.data = Section(data)
         self.labels = pairs
         self.threshold, self.scale, self.growth = parts["threshold"], parts["scale"], parts["growth"]
         self.digest, self.fusion = parts["digest"], parts["fusion"]
-        cdef const char* start = <const char*> self.data.buf
+        cdef const char* start = <const char*> self.data.data
         self.model.known = <const uint8_t*> (start + <int> parts["known"])
         self.model.table = <const uint8_t*> (start + <int> parts["table"])
         self.model.rest = <const int32_t*> (start + <int> parts["rest"])
@@ -169,10 +152,6 @@ cdef class NativeModel:
         self.model.threshold, self.model.scale, self.model.growth = self.threshold, self.scale, self.growth
         self.model.model_offset, self.model.model_slope, self.model.rule_offset, self.model.rule_slope = self.fusion
 
-    def __dealloc__(self):
-        if self.held:
-            PyBuffer_Release(&self.data)
-
     cdef list probabilities(self, const int64_t* logits, int count):
         return self.probabilities_of([logits[label] for label in range(self.model.labels)], count)
 
@@ -183,7 +162,7 @@ cdef class NativeModel:
         total = sum(chances)
         return [chance / total for chance in chances]
 
-    def logits_of(self, list features):
+    def logits_of(self, list features, bint plain=False):
         cdef int n = <int> len(features), index
         cdef int64_t* logits = <int64_t*> malloc(self.model.labels * sizeof(int64_t) + n * sizeof(uint32_t))
         cdef uint32_t* ids = <uint32_t*> (logits + self.model.labels)
@@ -192,7 +171,22 @@ cdef class NativeModel:
         try:
             for index in range(n):
                 ids[index] = features[index]
-            classify(&self.model, ids, n, logits)
+            classify_by(&self.model, ids, n, logits, not plain and has_wide_lanes())
             return [logits[index] for index in range(self.model.labels)]
         finally:
             free(logits)
+
+
+def powers_of(list values, bint plain=False):
+    """e to the power of each value, as the shares of labels are worked out; see _native.pyi."""
+    cdef int count = <int> len(values), index
+    cdef double* powers = <double*> malloc((count + 1) * sizeof(double))
+    if powers == NULL:
+        raise MemoryError
+    try:
+        for index in range(count):
+            powers[index] = values[index]
+        lanes_powers(not plain and has_wide_lanes(), powers, count)
+        return [powers[index] for index in range(count)]
+    finally:
+        free(powers)

@@ -12,20 +12,21 @@ Little-endian; every array starts at a multiple of 64 bytes:
     40  8   scale: what a logit of a message with n features is multiplied by before the softmax is
     48  8   growth: scale / (1 + growth n) (both f64)
     56  32  fusion: offset and slope for the model's own answers, offset and slope for a rule's (f64 each)
-    88  32  SHA-256 of the labels, joined by newlines
-    120 32  SHA-256 of everything from byte 192 on
+    88  16  checksum of the labels, joined by newlines and filled up with zeros to a multiple of four bytes
+    104 16  checksum of everything from byte 192 on, as of a compiled pack (rulepack/artifact.py)
+    120 32  SHA-256 of the same: names the model in `Engine.versions`
     192     known (2**bits / 8 bytes), table (u8), rest (i32), hidden bias (i32), head (i16, labels x width),
             label bias (i64)
 
 A row of the table is width / 2 bytes: the low four bits of byte c are column c, the high four column c + width / 2,
 each its number plus 8. Every feature not known adds `rest` instead: width numbers, in the unit of the hidden layer.
+
+Reading needs no module that is slow to load.
 """
 
 from __future__ import annotations
 
-import hashlib
-import struct
-
+from smsparse._native import checksum_of
 from smsparse.errors import ArtifactError
 
 TYPE_CHECKING = False
@@ -36,10 +37,11 @@ if TYPE_CHECKING:
     from typing import Any
 
 MAGIC = b"SMSINTNT"
-FORMAT = 2
+FORMAT = 3
 WIDTH = 96
 FEATURE_BITS = 20
-_HEADER = struct.Struct("<8s5I4x7d32s32s")
+_COUNTS, _RATES = slice(8, 28), slice(32, 88)
+_LABELS, _CHECKSUM, _DIGEST = slice(88, 104), slice(104, 120), slice(120, 152)
 _START = 192
 _ALIGN = 64
 #: Names of the arrays in the order they are packed, which are also their names in the ONNX graph.
@@ -51,12 +53,15 @@ def pack_intent(
     fusion: Sequence[float],
 ) -> bytes:  # fmt: skip
     """One packed model from the raw little-endian bytes of each of ARRAYS."""
+    import hashlib
+    import struct
+
     body = b"".join(arrays[name].ljust(_round(len(arrays[name])), b"\0") for name in ARRAYS)
-    header = _HEADER.pack(
-        MAGIC, FORMAT, FEATURE_BITS, WIDTH, buckets, len(labels), threshold, scale, growth, *fusion,
-        _digest_of(labels), hashlib.sha256(body).digest(),
-    )  # fmt: skip
-    return header.ljust(_START, b"\0") + body
+    header = struct.pack(
+        "<8s5I4x7d", MAGIC, FORMAT, FEATURE_BITS, WIDTH, buckets, len(labels), threshold, scale, growth, *fusion
+    )
+    sums = _checksum_of_labels(labels) + checksum_of(memoryview(body)) + hashlib.sha256(body).digest()
+    return (header + sums).ljust(_START, b"\0") + body
 
 
 def pack_onnx(onnx_path: str | PathLike[str], manifest_path: str | PathLike[str]) -> bytes:
@@ -90,22 +95,24 @@ def read_packed(data: bytes | mmap.mmap, labels: Sequence[str]) -> dict[str, Any
     """
     if len(data) < _START:
         raise ArtifactError("model is cut short", expected=f"{_START} bytes of header", got=f"{len(data)}", at="model")
-    header = _HEADER.unpack_from(data)
-    magic, version, bits, width, buckets, count, threshold, scale, growth, *fusion, labels_digest, digest = header
-    _expect("not a packed model", MAGIC, magic)
+    view = memoryview(data)
+    version, bits, width, buckets, count = view[_COUNTS].cast("I")
+    threshold, scale, growth, *fusion = view[_RATES].cast("d")
+    _expect("not a packed model", MAGIC, bytes(view[: len(MAGIC)]))
     _expect("model of another format", (FORMAT, FEATURE_BITS, WIDTH), (version, bits, width))
-    _expect("model of other categories", (len(labels), _digest_of(labels).hex()), (count, labels_digest.hex()))
+    expected, got = (len(labels), _checksum_of_labels(labels).hex()), (count, view[_LABELS].hex())
+    _expect("model of other categories", expected, got)
     sizes = ((1 << bits) // 8, buckets * width // 2, 4 * width, 4 * width, 2 * count * width, 8 * count)
     at = _START
     found: dict[str, Any] = {
         "buckets": buckets, "threshold": threshold, "scale": scale, "growth": growth, "fusion": tuple(fusion),
-        "digest": digest.hex(),
+        "digest": view[_DIGEST].hex(),
     }  # fmt: skip
     for name, size in zip(ARRAYS, sizes, strict=True):
         found[name] = at
         at += _round(size)
     _expect("model is cut short", at, len(data))
-    _expect("model is damaged", digest.hex(), hashlib.sha256(memoryview(data)[_START:]).hexdigest())
+    _expect("model is damaged", view[_CHECKSUM].hex(), checksum_of(view[_START:]).hex())
     return found
 
 
@@ -113,8 +120,9 @@ def _round(size: int) -> int:
     return -(-size // _ALIGN) * _ALIGN
 
 
-def _digest_of(labels: Sequence[str]) -> bytes:
-    return hashlib.sha256("\n".join(labels).encode("utf-8")).digest()
+def _checksum_of_labels(labels: Sequence[str]) -> bytes:
+    text = "\n".join(labels).encode("utf-8")
+    return checksum_of(memoryview(text.ljust(-(-len(text) // 4) * 4, b"\0")))
 
 
 def _expect(what: str, expected: object, got: object) -> None:

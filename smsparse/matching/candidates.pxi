@@ -28,6 +28,12 @@ cdef inline int window_last(const CandidatesC* candidates, int number, int lengt
     return window.last if window.epoch == candidates.epoch else length
 
 
+cdef inline void narrow_window(CandidatesC* candidates, int number, int last) noexcept nogil:
+    """No match of a candidate is to begin behind `last`."""
+    cdef WindowC* window = candidates.windows + number
+    window.last = min(window.last, last)
+
+
 cdef bint make_candidates(CandidatesC* candidates, int templates) noexcept nogil:
     """Room for every template of a pack; False where there is none to be had."""
     candidates.numbers = <int32_t*> malloc((templates + 1) * sizeof(int32_t))
@@ -73,26 +79,22 @@ cdef inline void begin_candidates(int templates, CandidatesC* out) noexcept nogi
         out.epoch = 1
 
 
-cdef inline bint ranks_before(const TablesC* tables, int number, int other) noexcept nogil:
-    cdef const int32_t* first = template_of(tables, number)
-    cdef const int32_t* second = template_of(tables, other)
-    cdef int64_t rank = rank_of(rule_of(tables, first), first)
-    cdef int64_t rival = rank_of(rule_of(tables, second), second)
-    return rank > rival or (rank == rival and number < other)
-
-
-cdef void add_by_rank(const TablesC* tables, int number, CandidatesC* out) noexcept nogil:
-    """Adds a candidate behind those that rank before it: the first that matches is then the best."""
-    cdef int at = out.count
-    while at > 0 and ranks_before(tables, number, out.numbers[at - 1]):
-        out.numbers[at] = out.numbers[at - 1]
-        at -= 1
-    out.numbers[at] = number
-    out.count += 1
+cdef void sort_numbers(int32_t* numbers, int count) noexcept nogil:
+    """Puts numbers, of which there are few, in order: Shell's way."""
+    cdef int gap = count >> 1, at, index
+    cdef int32_t number
+    while gap > 0:
+        for index in range(gap, count):
+            number, at = numbers[index], index
+            while at >= gap and numbers[at - gap] > number:
+                numbers[at] = numbers[at - gap]
+                at -= gap
+            numbers[at] = number
+        gap >>= 1
 
 
 cdef inline void take(
-    const TablesC* tables, const HitsC* hits, int kind, const int32_t* offer, const HitC* hit, CandidatesC* out
+    const TablesC* tables, const HitsC* hits, const int32_t* offer, const HitC* hit, CandidatesC* out
 ) noexcept nogil:
     """Adds the template of an offer if it has what it requires, or widens its window for one more of its anchors."""
     cdef int number = offer[O_TEMPLATE]
@@ -103,11 +105,7 @@ cdef inline void take(
         window.last = max(window.last, last)
         return
     window.epoch, window.first, window.last = out.epoch, first, last
-    if not has_required(tables, number, hits):
-        return
-    if kind == KIND_CATEGORY:
-        add_by_rank(tables, number, out)
-    else:
+    if has_required(tables, number, hits):
         out.numbers[out.count] = number
         out.count += 1
 
@@ -129,13 +127,13 @@ cdef void take_rules(const TablesC* tables, const HitsC* hits, int literal, int 
     cdef int at = first_offer(tables, literal, KIND_CATEGORY), end = first_offer(tables, literal, KIND_CATEGORY + 1)
     cdef const HitC* hit = hits.by_literal + literal
     while at < end and (sender == ANYBODY or offer_of(tables, at)[O_WHOSE] < 0):
-        take(tables, hits, KIND_CATEGORY, offer_of(tables, at), hit, out)
+        take(tables, hits, offer_of(tables, at), hit, out)
         at += 1
     if sender < 0:
         return
     at = first_of_sender(tables, at, end, sender)
     while at < end and offer_of(tables, at)[O_WHOSE] == sender:
-        take(tables, hits, KIND_CATEGORY, offer_of(tables, at), hit, out)
+        take(tables, hits, offer_of(tables, at), hit, out)
         at += 1
 
 
@@ -150,7 +148,7 @@ cdef void take_scoped(
         next_scope = at + offer[O_LEFT]
         if category == ANYBODY or scope_covers(tables, offer[O_WHOSE], category):
             while at < next_scope:
-                take(tables, hits, kind, offer_of(tables, at), hits.by_literal + literal, out)
+                take(tables, hits, offer_of(tables, at), hits.by_literal + literal, out)
                 at += 1
         at = next_scope
 
@@ -171,3 +169,5 @@ cdef void find_candidates(
             take_rules(tables, hits, hits.found[index], whose, out)
         else:
             take_scoped(tables, hits, hits.found[index], kind, whose, out)
+    if kind == KIND_CATEGORY:
+        sort_numbers(out.numbers, out.count)    # templates are numbered so that the best come first

@@ -20,6 +20,15 @@ cdef bint is_bare_host(const uint32_t* text, int at, int end) noexcept nogil:
     return True
 
 
+cdef bint may_hold_link(const uint32_t* text, int length) noexcept nogil:
+    """Whether a stop before a letter, or two slashes, stand in the text; without either there is no link."""
+    cdef int at
+    for at in range(length - 1):
+        if (text[at] == c"." and c"a" <= text[at + 1] <= c"z") or (text[at] == c"/" and text[at + 1] == c"/"):
+            return True
+    return False
+
+
 cdef inline bint in_link_word(uint32_t unit) noexcept nogil:
     return c"a" <= unit <= c"z" or c"0" <= unit <= c"9"
 

@@ -60,7 +60,7 @@ cdef enum:
 
 cdef struct LexiconsC:
     const int32_t* starts
-    const uint32_t* rows      # 3 words a row: first unit, start in units, length
+    const uint32_t* rows      # 4 words a row: key of two units, start in units, length, rows back to a word it begins with
     const uint32_t* units
     const uint8_t* firsts     # 1,024 bits a lexicon: the first units of its words, modulo 1,024
 
@@ -73,6 +73,7 @@ cdef struct FoundC:
     int currency_end
 
 cdef enum:
+    LEXICON_WORDS = 4
     CURRENCY_UNITS = 5      # longest currency word looked for before a sum
     LIST_COMMA = 0x3001     # 、
     YEAR = 0x5E74           # 年
@@ -217,45 +218,58 @@ cdef int is_separator(const uint32_t* text, int length, int at) noexcept nogil:
 # ---- lexicons
 
 cdef bint word_at(const uint32_t* word, int size, const uint32_t* text, int length, int at) noexcept nogil:
-    """Whether a word stands whole at `at`: no further Latin or Cyrillic letter beside its own."""
+    """Whether a word stands at `at`, and no further Latin or Cyrillic letter behind one of its own."""
     cdef int index
     if at + size > length:
         return False
     for index in range(size):
         if word[index] != text[at + index]:
             return False
-    if is_word_letter(word[0]) and at > 0 and is_word_letter(text[at - 1]):
-        return False
     return not (is_word_letter(word[size - 1]) and at + size < length and is_word_letter(text[at + size]))
 
 
+cdef inline bint is_beyond(
+    const LexiconsC* lexicons, const uint32_t* row, uint32_t key, const uint32_t* text, int size
+) noexcept nogil:
+    """Whether the word of a row comes behind the `size` units of `text`, whose key is `key`, in the order of words."""
+    cdef const uint32_t* word = lexicons.units + row[1]
+    cdef int index
+    if row[0] != key:
+        return row[0] > key
+    for index in range(min(<int> row[2], size)):
+        if word[index] != text[index]:
+            return word[index] > text[index]
+    return <int> row[2] > size
+
+
 cdef int find_word(const LexiconsC* lexicons, int number, const uint32_t* text, int length, int at) noexcept nogil:
-    """End of the longest word of a lexicon at `at`, or -1."""
-    cdef int low = lexicons.starts[number]
-    cdef int end = lexicons.starts[number + 1]
-    cdef int high = end
-    cdef int middle
-    cdef int first
+    """End of the longest word of a lexicon at `at`, or -1.
+
+    The last word that does not come behind the text begins with every word the text begins with.
+    """
+    cdef int low = lexicons.starts[number], start = low, high = lexicons.starts[number + 1], middle
+    cdef uint32_t first, key
     cdef const uint32_t* row
-    if at >= length:
+    if at >= length or (is_word_letter(text[at]) and at > 0 and is_word_letter(text[at - 1])):    # inside another
         return -1
     first = text[at] & 1023
     if not lexicons.firsts[(number << 7) + (first >> 3)] >> (first & 7) & 1:
         return -1
+    key = text[at] << 16 | (text[at + 1] & 0xFFFF if at + 1 < length else 0)
     while low < high:
         middle = (low + high) >> 1
-        if lexicons.rows[3 * middle] < text[at]:
-            low = middle + 1
-        else:
+        if is_beyond(lexicons, lexicons.rows + LEXICON_WORDS * middle, key, text + at, length - at):
             high = middle
-    while low < end:
-        row = lexicons.rows + 3 * low
-        if row[0] != text[at]:
+        else:
+            low = middle + 1
+    if low == start:
+        return -1
+    row = lexicons.rows + LEXICON_WORDS * (low - 1)
+    while not word_at(lexicons.units + row[1], row[2], text, length, at):
+        if row[3] == 0:
             return -1
-        if word_at(lexicons.units + row[1], row[2], text, length, at):
-            return at + <int> row[2]
-        low += 1
-    return -1
+        row -= LEXICON_WORDS * row[3]
+    return at + <int> row[2]
 
 
 # ---- dates and times

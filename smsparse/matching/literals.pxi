@@ -2,6 +2,7 @@
 
 cdef enum:
     BUCKET_WORDS = 6
+    MOST_AWAITED = 32
     MIX_FIRST = 0x9E3779B1      # literal_hash in rulepack/compiler.py has the same
     MIX_SECOND = 0x85EBCA77
     MIX_THIRD = 0xC2B2AE3D
@@ -28,6 +29,28 @@ cdef struct HitsC:
     int32_t* found
     int length
     uint32_t epoch
+
+
+# A key of the table met in a text: the hash of its units, of which the first stands at `at`.
+cdef struct KeyC:
+    uint32_t mixed
+    int at
+    int size
+
+# Keys whose buckets are on their way from memory: waiting for many at once takes no longer than for one.
+cdef struct AwaitedC:
+    int length
+    KeyC keys[MOST_AWAITED]
+
+cdef extern from * nogil:
+    """
+    #if defined(__GNUC__)
+    #define fetch(address) __builtin_prefetch(address)
+    #else
+    #define fetch(address) ((void) (address))
+    #endif
+    """
+    void fetch(const void* address)
 
 
 cdef inline bint stands(const HitsC* hits, int literal) noexcept nogil:
@@ -98,20 +121,35 @@ cdef void note_literals(
             note(entry[0], at, out)
 
 
-cdef void look_up_pair(
-    const LiteralTableC* table, uint32_t mixed, const uint32_t* text, int length, int at, HitsC* out
+cdef void note_all(
+    const LiteralTableC* table, const uint32_t* text, int length, AwaitedC* awaited, HitsC* out
 ) noexcept nogil:
-    """Notes the literals that stand at `at` and have two units or more; `mixed` is the hash of the first two."""
+    """Notes the literals of every key awaited, in the order in which they were met; none is left."""
     cdef uint32_t[4] key
-    cdef uint32_t more
-    key[0], key[1], key[2], key[3] = text[at], text[at + 1], 0, 0
-    note_literals(table, mixed, key, text, length, at, out)
-    if at + 3 >= length:
+    cdef const KeyC* one
+    cdef int index, unit
+    for index in range(awaited.length):
+        one = &awaited.keys[index]
+        for unit in range(4):
+            key[unit] = text[one.at + unit] if unit < one.size else 0
+        note_literals(table, one.mixed, key, text, length, one.at, out)
+    awaited.length = 0
+
+
+cdef inline void wait_for(
+    const LiteralTableC* table, uint32_t mixed, int at, int size, const uint32_t* text, int length, AwaitedC* awaited,
+    HitsC* out
+) noexcept nogil:
+    """Has the bucket of a key of `size` units at `at` fetched; it is looked up when others were asked for too."""
+    cdef KeyC* one
+    if not may_begin_literal(table, mixed):
         return
-    more = (mixed * <uint32_t> MIX_FIRST) ^ (text[at + 2] * <uint32_t> MIX_THIRD) ^ (text[at + 3] * <uint32_t> MIX_FOURTH)
-    more ^= more >> 15
-    if may_begin_literal(table, more):
-        note_literals(table, more, text + at, text, length, at, out)
+    if awaited.length == MOST_AWAITED:
+        note_all(table, text, length, awaited, out)
+    fetch(table.buckets + BUCKET_WORDS * (mixed & table.bucket_mask))
+    one = &awaited.keys[awaited.length]
+    one.mixed, one.at, one.size = mixed, at, size
+    awaited.length += 1
 
 
 cdef inline void begin_hits(int literals, HitsC* out) noexcept nogil:
@@ -126,16 +164,20 @@ cdef void find_literals(const LiteralTableC* table, const uint32_t* text, int le
     """Finds every literal of the table in `text`: none is missed, with its first and last place."""
     cdef int at
     cdef uint32_t first, mixed
-    cdef uint32_t[4] key
+    cdef AwaitedC awaited
     begin_hits(table.count, out)
-    key[1] = key[2] = key[3] = 0
+    awaited.length = 0
     for at in range(length):
         first = text[at] * <uint32_t> MIX_FIRST
-        mixed = mixed_with(first, 0)
-        if may_begin_literal(table, mixed):
-            key[0] = text[at]
-            note_literals(table, mixed, key, text, length, at, out)
-        if at + 1 < length:
-            mixed = mixed_with(first, text[at + 1])
-            if may_begin_literal(table, mixed):
-                look_up_pair(table, mixed, text, length, at, out)
+        wait_for(table, mixed_with(first, 0), at, 1, text, length, &awaited, out)
+        if at + 1 == length:
+            break
+        mixed = mixed_with(first, text[at + 1])
+        if not may_begin_literal(table, mixed):
+            continue
+        wait_for(table, mixed, at, 2, text, length, &awaited, out)
+        if at + 3 < length:
+            mixed = (mixed * <uint32_t> MIX_FIRST) ^ (text[at + 2] * <uint32_t> MIX_THIRD) ^ (
+                text[at + 3] * <uint32_t> MIX_FOURTH)
+            wait_for(table, mixed ^ (mixed >> 15), at, 4, text, length, &awaited, out)
+    note_all(table, text, length, &awaited, out)

@@ -3,9 +3,9 @@
 # The layout of each section is said in rulepack/compiler.py, beside the function that writes it.
 
 cdef enum:
-    INSTRUCTION_WORDS = 6
+    INSTRUCTION_WORDS = 7
     FIRSTS_BITS = 1024      # units that may stand somewhere are bit sets of units modulo this; see rulepack/firsts.py
-    TEMPLATE_WORDS = 13
+    TEMPLATE_WORDS = 14
     RULE_WORDS = 12
     OFFER_WORDS = 5
     SCOPE_WORDS = 4
@@ -26,6 +26,7 @@ cdef enum:
     T_SOME = 10
     T_SOME_COUNT = 11
     T_FIRSTS = 12
+    T_DIGITS = 13
     R_KIND = 0
     R_CATEGORY = 1
     R_SENDER = 2
@@ -104,9 +105,3 @@ cdef inline const int32_t* offer_of(const TablesC* tables, int number) noexcept 
 
 cdef inline bint scope_covers(const TablesC* tables, int scope, int category) noexcept nogil:
     return (<uint32_t> tables.scopes[scope * SCOPE_WORDS + (category >> 5)] >> (category & 31)) & 1
-
-
-cdef inline int64_t rank_of(const int32_t* rule, const int32_t* template) noexcept nogil:
-    """Orders matches: priority, sender-bound, literal code points, the earlier rule."""
-    return ((<int64_t> rule[R_PRIORITY] << 50) | (<int64_t> (rule[R_SENDER] >= 0) << 49)
-            | (<int64_t> template[T_POINTS] << 24) | (0xFFFFFF - template[T_RULE]))

@@ -1,4 +1,5 @@
-# The verifier: ordered backtracking that visits each (instruction, position) at most once, so its time is bounded.
+# The verifier: ordered backtracking that visits each (instruction, position) at most once, so its time is bounded: for
+# one template by that, for all of a message by the steps it may take, which grow with its length alone.
 #
 # Only visits of instructions that branch or find a slot are noted: from one of these to the next there is a single way.
 # Programs only move forward (a repetition is inside one instruction), so the recursion is no deeper than the program
@@ -7,10 +8,18 @@
 cdef enum:
     MAX_CAPTURES = 16
     MAX_MORE = 8
+    LONGEST_RUN = 31        # of digits that is told from longer ones; see rulepack/firsts.py
+    ALL_RUNS = -1           # a template that needs no digits
     ANSWERS = 512           # slots found that are remembered: a power of two
+    STEPS_A_UNIT = 10       # what verifying may cost: by the length of a message
+    STEPS_BESIDE = 250_000  # the same, whatever the length: more than twice what any real message takes
+    STEPS_TO_FIND = 8       # of a slot that is looked for
+    WORDS_A_STEP = 64       # visited bits cleared, in words
+    UNITS_A_STEP = 8        # places looked at by their unit alone
 
-# Instructions: operation, a, b, c, capture or -1, repeat. Of a text slot `repeat` is the bit set of units that may stand
-# behind it, of a split `c` that of units its first branch may begin with, where that is no literal (-1: any).
+# Instructions: operation, a, b, c, capture or -1, repeat, and a bit set of units (-1: any): those a slot or a lexicon's
+# word may begin with, of a text slot what may stand behind it, of the first split of a choice what any branch may begin
+# with. A split has, for its own branch, the first unit of a literal in place of `capture`, else a bit set as `c`.
 cdef enum:
     OP_MATCH = 0
     OP_LITERAL = 1
@@ -56,12 +65,25 @@ cdef struct TextC:
     int body_end          # before a trailing bracket, else length
     int end_from          # from here to body_end there is closing punctuation only
     int tail_from         # from here to length there is closing punctuation only
+    uint32_t runs         # of digits side by side: bit n for n of them, the last for more; 0: not counted yet
     const uint32_t* program_units
     const uint8_t* firsts
     LexiconsC lexicons
     uint64_t* visited     # scratch: one bit a (instruction, position)
     AnsweredC* answered   # scratch: slots found in the message of `epoch`
     uint32_t epoch
+    int64_t steps         # that verifying may still take; below zero it is given up, and nothing more matches
+
+
+cdef inline bint is_spent(const TextC* text) noexcept nogil:
+    """Whether the message is so long and so repetitive that it was not searched to the end."""
+    return text.steps < 0
+
+
+cdef inline int64_t steps_for(int length) noexcept nogil:
+    """How many steps verifying may take in a message of `length` units."""
+    return STEPS_BESIDE + <int64_t> STEPS_A_UNIT * length
+
 
 cdef bint in_word(uint32_t unit) noexcept nogil:
     """Whether the unit is a letter or digit of an alphabet words are written apart in; template.py names the ranges."""
@@ -102,14 +124,13 @@ cdef inline bint may_go_on(TextC* text, int firsts, int at) noexcept nogil:
     return firsts < 0 or (at < text.length and may_stand(text.firsts, firsts, text.units[at]))
 
 
-cdef inline bint may_branch(TextC* text, const int32_t* program, const int32_t* split, int at) noexcept nogil:
+cdef inline bint may_branch(TextC* text, const int32_t* split, int at) noexcept nogil:
     """Whether the first branch of `split` is not turned away by the unit at `at` alone.
 
     Most branches of a wide choice are: looking first spares them a call.
     """
-    cdef const int32_t* step = program + split[1] * INSTRUCTION_WORDS
-    if step[0] == OP_LITERAL:
-        return at < text.length and text.program_units[step[1]] == text.units[at]
+    if split[4] >= 0:
+        return at < text.length and <uint32_t> split[4] == text.units[at]
     return may_go_on(text, split[3], at)
 
 
@@ -129,6 +150,7 @@ cdef int find_remembered(TextC* text, const int32_t* step, int at, FoundC* found
     if answered.epoch == text.epoch and answered.asked == asked:
         found[0] = answered.found
         return found.end
+    text.steps -= STEPS_TO_FIND
     find_slot(&text.lexicons, step[1], step[2], step[3], text.units, text.length, at, found)
     answered.epoch, answered.asked, answered.found = text.epoch, asked, found[0]
     return found.end
@@ -146,7 +168,9 @@ cdef void free_answers(TextC* text) noexcept nogil:
 
 
 cdef void begin_text(TextC* text) noexcept nogil:
-    """Forgets the slots found in the last message."""
+    """Forgets the slots and digits found in the last message; what verifying may cost grows with the length alone."""
+    text.steps = steps_for(text.length)
+    text.runs = 0
     text.epoch += 1
     if text.epoch == 0:    # answers of long ago would be taken for new ones
         memset(text.answered, 0, ANSWERS * sizeof(AnsweredC))
@@ -157,6 +181,7 @@ cdef int find_once(TextC* text, const int32_t* step, int at, FoundC* found) noex
     """End of the slot or lexicon word of `step` at `at`, or -1."""
     if step[0] == OP_SLOT:
         return find_remembered(text, step, at, found)
+    text.steps -= STEPS_TO_FIND
     found.end = find_word(&text.lexicons, step[1], text.units, text.length, at)
     found.start, found.stop = at, found.end
     found.currency_start = found.currency_end = -1
@@ -191,7 +216,10 @@ cdef int run(TextC* text, const int32_t* program, int pc, int at, MatchC* out) n
     cdef const int32_t* step
     cdef FoundC found
     cdef int end, saved
+    if is_spent(text):
+        return -1
     while True:
+        text.steps -= 1
         step = program + pc * INSTRUCTION_WORDS
         pc += 1
         if step[0] == OP_LITERAL:
@@ -199,7 +227,9 @@ cdef int run(TextC* text, const int32_t* program, int pc, int at, MatchC* out) n
                 return -1
             at += step[2]
         elif step[0] == OP_SPLIT:
-            if not may_branch(text, program, step, at):
+            if not may_go_on(text, step[6], at):
+                return -1
+            if not may_branch(text, step, at):
                 pc = step[2]
                 continue
             if not first_visit(text, pc, at):
@@ -228,7 +258,7 @@ cdef int run(TextC* text, const int32_t* program, int pc, int at, MatchC* out) n
             if not at_word_edge(text, at):
                 return -1
         else:
-            if not first_visit(text, pc, at) or find_once(text, step, at, &found) < 0:
+            if not may_go_on(text, step[6], at) or not first_visit(text, pc, at) or find_once(text, step, at, &found) < 0:
                 return -1
             at = find_more(text, step, found.end, out) if step[5] else found.end
             if step[4] < 0:
@@ -258,7 +288,8 @@ cdef int run_text(TextC* text, const int32_t* program, int pc, const int32_t* st
     """A text slot: the shortest run, within its range and its sentence, after which the rest matches."""
     cdef int size, end, saved = out.more_count
     for size in range(step[2] + 1):
-        if size >= step[1] and may_go_on(text, step[5], at + size):
+        text.steps -= 1
+        if size >= step[1] and may_go_on(text, step[6], at + size):
             end = run(text, program, pc, at + size, out)
             if end >= 0:
                 if step[4] >= 0:
@@ -272,6 +303,21 @@ cdef int run_text(TextC* text, const int32_t* program, int pc, const int32_t* st
     return -1
 
 
+cdef uint32_t runs_of(TextC* text) noexcept nogil:
+    """How long the runs of digits of the text are; counted once a message. Bit 0 says that it was."""
+    cdef int at, run = 0
+    if text.runs == 0:
+        text.runs = 1
+        for at in range(text.length):
+            if 48 <= text.units[at] <= 57:
+                run += 1
+            elif run:
+                text.runs |= <uint32_t> 1 << min(run, LONGEST_RUN)
+                run = 0
+        text.runs |= <uint32_t> 1 << min(run, LONGEST_RUN)
+    return text.runs
+
+
 cdef bint verify_at(TextC* text, const int32_t* program, int at, MatchC* out) noexcept nogil:
     """Whether the program matches at `at`; nothing of a match that fails is left in `out`."""
     out.start, out.more_count = at, 0
@@ -281,11 +327,22 @@ cdef bint verify_at(TextC* text, const int32_t* program, int at, MatchC* out) no
 
 cdef void forget(TextC* text, const int32_t* template, MatchC* out) noexcept nogil:
     """Makes ready for the program of a template: nothing visited, nothing captured."""
-    cdef int index
-    memset(text.visited, 0, 8 * ((template[T_SIZE] * (text.length + 1) + 63) >> 6))
+    cdef int index, words = (template[T_SIZE] * (text.length + 1) + 63) >> 6
+    memset(text.visited, 0, 8 * words)
+    text.steps -= words // WORDS_A_STEP
     for index in range(template[T_CAPTURE_COUNT]):
         out.captures[index].start = -1
     out.more_count = 0
+
+
+cdef inline int next_start(TextC* text, int firsts, int at, int end) noexcept nogil:
+    """The first place from `at` on where a unit of the bit set `firsts` stands, or `end`."""
+    cdef const uint8_t* bits = text.firsts + firsts * (FIRSTS_BITS >> 3)
+    if firsts < 0:
+        return at
+    while at < end and not (bits[(text.units[at] & (FIRSTS_BITS - 1)) >> 3] >> (text.units[at] & 7)) & 1:
+        at += 1
+    return at
 
 
 cdef bint verify(TextC* text, const TablesC* tables, int number, int first, int last, MatchC* out) noexcept nogil:
@@ -298,18 +355,24 @@ cdef bint verify(TextC* text, const TablesC* tables, int number, int first, int 
     cdef const int32_t* program = program_of(tables, template)
     cdef int at
     cdef bint ready = False
+    if is_spent(text):
+        return False
+    if template[T_DIGITS] != ALL_RUNS and not <uint32_t> template[T_DIGITS] & runs_of(text):
+        return False
     if program[0] == OP_START:
         forget(text, template, out)
         return (
             (first <= text.body_start <= last and verify_at(text, program, text.body_start, out))
             or (first <= 0 <= last and verify_at(text, program, 0, out))
         )
-    for at in range(first, min(last, text.length - 1) + 1):
-        if not may_stand(text.firsts, template[T_FIRSTS], text.units[at]):
-            continue
+    last = min(last, text.length - 1) + 1
+    text.steps -= max(0, last - first) // UNITS_A_STEP
+    at = next_start(text, template[T_FIRSTS], first, last)
+    while at < last and not is_spent(text):
         if not ready:
             forget(text, template, out)
             ready = True
         if verify_at(text, program, at, out):
             return True
+        at = next_start(text, template[T_FIRSTS], at + 1, last)
     return False

@@ -3,16 +3,6 @@
 cdef int64_t MIN_LOGIT = -(<int64_t> 1 << 60)   # below every logit a model gives
 
 
-cdef bint may_hold_link(const WorkC* work) noexcept nogil:
-    """Whether a stop before a letter, or two slashes, stand in the text; without either there is no link."""
-    cdef const uint32_t* text = work.folded.units
-    cdef int at
-    for at in range(work.folded.length - 1):
-        if (text[at] == c"." and c"a" <= text[at + 1] <= c"z") or (text[at] == c"/" and text[at + 1] == c"/"):
-            return True
-    return False
-
-
 # ---- one template
 
 cdef bint verify_template(const PackC* pack, WorkC* work, int number, MatchC* match) noexcept nogil:
@@ -146,7 +136,7 @@ cdef int best_rule(const PackC* pack, WorkC* work, FieldsC* fields) noexcept nog
     cdef int index, number, searched
     cdef const int32_t* template
     cdef const int32_t* rule
-    cdef bint linked = may_hold_link(work)
+    cdef bint linked = work.judged.link_count != 0
     find_candidates(&pack.tables, &work.hits, KIND_CATEGORY, work.hit.profile, &work.candidates)
     for index in range(work.candidates.count):
         number = work.candidates.numbers[index]
@@ -171,12 +161,12 @@ cdef double trust_in_rule(const PackC* pack, WorkC* work, int winner) noexcept n
     """The confidence in what a rule decides: its own, moved by what the model thinks of that category."""
     cdef const int32_t* rule = pack.tables.rules + winner * RULE_WORDS
     cdef double stated = rule[R_CONFIDENCE] / 1000.0
-    cdef int count
+    cdef int count, best
     if pack.intent == NULL:
         return stated
     count = hash_features(work.folded.units, work.folded.length, work.features, MAX_FEATURES)
-    classify(pack.intent, work.features, count, work.logits)
-    return rule_confidence_of(pack.intent, chance_of(pack.intent, work.logits, count, rule[R_CATEGORY]), stated)
+    best = classify(pack.intent, work.features, count, work.logits)
+    return rule_confidence_of(pack.intent, chance_of(pack.intent, work.logits, count, best, rule[R_CATEGORY]), stated)
 
 
 cdef bint is_foreign(const PackC* pack, const WorkC* work) noexcept nogil:
@@ -189,7 +179,7 @@ cdef bint is_foreign(const PackC* pack, const WorkC* work) noexcept nogil:
 
 cdef void weigh(const PackC* pack, WorkC* work, int best, int count, AnswerC* out) noexcept nogil:
     """The best label of `logits`, or the abstain category below the threshold."""
-    cdef double chance = chance_of(pack.intent, work.logits, count, best)
+    cdef double chance = chance_of(pack.intent, work.logits, count, best, best)
     out.confidence = confidence_of(pack.intent, chance)
     if chance < pack.intent.threshold or (chance < pack.foreign_threshold and is_foreign(pack, work)):
         out.category, out.decided = pack.abstain, BY_NOBODY

@@ -49,7 +49,7 @@ cdef bint breaks_off(const PackC* pack, const WorkC* work) noexcept nogil:
 cdef int flags_of(const PackC* pack, WorkC* work, int category, const FieldsC* fields) noexcept nogil:
     """Every flag but those the winning rule brings and those of folding."""
     cdef int flags = ruled_flags(pack, work, category)
-    if work.limit_hit or fields.is_full:
+    if work.limit_hit or fields.is_full or is_spent(&work.text):
         flags |= F_LIMIT_HIT
     if holds(fields, pack.fields.code) or holds(fields, pack.fields.pickup_code):
         flags |= F_CONTAINS_CODE

@@ -34,6 +34,36 @@ cdef inline bint is_better(const BestC* kept, const FieldC* slot, int priority, 
     return number < kept.number
 
 
+cdef uint64_t open_fields(const PackC* pack, const FieldsC* fields) noexcept nogil:
+    """One bit a field: those that have no value yet."""
+    cdef uint64_t found = 0
+    cdef int index
+    for index in range(fields.length):
+        if fields.rows[index].name < pack.fields.count:
+            found |= <uint64_t> 1 << fields.rows[index].name
+    return ~found
+
+
+cdef int latest_that_counts(
+    const PackC* pack, const ContestC* contest, uint64_t open, int number, int end
+) noexcept nogil:
+    """The last place where a match of template `number` may begin and still give some open field its best value, `end`
+    for any; -1 where its slots are all taken by better ones, so that it need not be looked for."""
+    cdef const int32_t* template = template_of(&pack.tables, number)
+    cdef int priority = rule_of(&pack.tables, template)[R_PRIORITY], index, name, latest = -1
+    cdef const BestC* kept
+    for index in range(template[T_CAPTURE_COUNT]):
+        name = pack.tables.captures[template[T_CAPTURES] + index]
+        kept = &contest.best[name]
+        if not (open >> name) & 1:
+            continue
+        if kept.number < 0 or priority > kept.priority:
+            return end
+        if priority == kept.priority:
+            latest = max(latest, kept.value.start)    # the earlier place wins
+    return latest
+
+
 cdef inline void put_beside(ContestC* contest, const FieldC* slot, int number) noexcept nogil:
     """Keeps what goes with a value of template `number`."""
     if contest.beside.length < MAX_FIELDS:
@@ -96,6 +126,7 @@ cdef void add_ruled(const PackC* pack, WorkC* work, int category, FieldsC* field
     cdef FieldsC slots
     cdef MatchC match
     cdef int index, number
+    cdef uint64_t open = open_fields(pack, fields)
     contest.names = contest.beside.length = 0
     contest.beside.is_full = False
     for index in range(pack.fields.count):
@@ -103,6 +134,8 @@ cdef void add_ruled(const PackC* pack, WorkC* work, int category, FieldsC* field
     find_candidates(&pack.tables, &work.hits, KIND_FIELD, category, &work.candidates)
     for index in range(work.candidates.count):
         number = work.candidates.numbers[index]
+        narrow_window(
+            &work.candidates, number, latest_that_counts(pack, &contest, open, number, work.folded.length))
         if verify_as_written(pack, work, number, &match) and not is_barred(&pack.tables, number, &work.hits):
             slots.length, slots.is_full = 0, False
             add_slots(pack, work, number, &match, &slots)
@@ -113,7 +146,7 @@ cdef void add_ruled(const PackC* pack, WorkC* work, int category, FieldsC* field
 cdef void add_first_url(const PackC* pack, WorkC* work, FieldsC* fields) noexcept nogil:
     """The first link that is no part of the signature, unless a field rule found one."""
     cdef FoundC link
-    if holds(fields, pack.fields.url):
+    if work.judged.link_count == 0 or holds(fields, pack.fields.url):
         return
     if first_link(&pack.lexicons, work.folded.units, work.folded.length, &work.brackets, &link):
         add_field(fields, pack.fields.url, link.start, link.stop, -1, False)

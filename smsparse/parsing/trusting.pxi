@@ -12,7 +12,8 @@ cdef void recognise(const PackC* pack, WorkC* work) noexcept nogil:
     work.judged.text, work.judged.length = work.folded.units, work.folded.length
     work.judged.signature_start, work.judged.signature_end = start, end
     work.judged.number = &work.number
-    work.judged.links, work.judged.link_count = work.links, NOT_ASKED
+    work.judged.links = work.links
+    work.judged.link_count = NOT_ASKED if may_hold_link(work.folded.units, work.folded.length) else 0
     work.contradicted = NOT_ASKED
     match_sender(pack.senders, work.folded.units + max(0, start), end - start, &work.number, &work.hit)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
 MAGIC = b"SMSPACK\0"
-FORMAT = 2
+FORMAT = 4
 _ALIGN = 64
 _NAME = 16
 _ENTRY = 32

@@ -17,7 +17,7 @@ from functools import cache
 from smsparse.errors import RulePackError
 from smsparse.rulepack.anchors import AnchorFinder, Anchors, Commonness
 from smsparse.rulepack.artifact import pack_sections, write_artifact
-from smsparse.rulepack.firsts import ANY, BITS, Firsts
+from smsparse.rulepack.firsts import ANY, BITS, Firsts, digits_needed
 from smsparse.rulepack.folding import FoldTable
 from smsparse.rulepack.loader import load_pack
 from smsparse.rulepack.records import FIELD_NAMES, FLAGS, PICKS, URGES, FieldRule, FlagRule, Issue, Pack, Place, Rule
@@ -46,8 +46,8 @@ if TYPE_CHECKING:
 MATCH, LITERAL, SPLIT, JUMP, SLOT, TEXT, LEXICON, START, END, BLANK, WORD = range(11)
 _MARKS = {"start": START, "end": END, "blank": BLANK, "word": WORD}
 _SLOT_NUMBERS = {name: number for number, name in enumerate(SLOT_TYPES)}
-INSTRUCTION_WORDS = 6
-TEMPLATE_WORDS = 13
+INSTRUCTION_WORDS = 7
+TEMPLATE_WORDS = 14
 MAX_CAPTURES = 16
 MAX_PAIRS = 128
 #: Where one-time codes and the hashes of apps may stand.
@@ -55,6 +55,8 @@ _CODES, _APP_HASHES, _ORDERS = ("verification", "order"), ("verification",), ("o
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 #: Words of a bucket in the section "literal.buckets".
 BUCKET_WORDS = 6
+#: Words of a row in the section "lexicon.rows".
+LEXICON_WORDS = 4
 #: Words of an offer in the section "literal.offers".
 OFFER_WORDS = 5
 
@@ -96,6 +98,7 @@ class Compiler:
         self._anchors = AnchorFinder(commonness, self.lexicons)
         for number, rule in enumerate(self.rules):
             self._add_rule(number, rule)
+        self.templates.sort(key=self._place_of)
         if any(issue.severity == "error" for issue in self.issues):
             raise RulePackError(self.issues)
 
@@ -185,6 +188,14 @@ class Compiler:
             if words not in self._conditions:
                 self._add_condition(words, Place(rule.place.file, rule.id, "unless/require/some"))
 
+    def _place_of(self, template: CompiledTemplate) -> tuple[int, ...]:
+        """Templates that decide the category come first, the best first: of two that match the one with the lower
+        number wins. Priority, bound to a sender, literal code points, the earlier rule."""
+        rule = self.rules[template.rule]
+        if not isinstance(rule, Rule):
+            return (1,)
+        return 0, -rule.priority, rule.sender is None, -literal_points(template.tree), template.rule
+
     def _add_condition(self, words: tuple[str, ...], place: Place) -> None:
         """The words of a condition, which many rules may share, as numbers in the section "conditions"."""
         unfit = [word for word in words if not self.fold(word)]
@@ -199,6 +210,7 @@ class Compiler:
     def sections(self) -> dict[str, bytes]:
         """Every section of the artifact by name."""
         pages, entries, multi = self.folds.pages()
+        taxonomy = self.pack.taxonomy
         units, programs, templates, captures = self._programs()
         return {
             "fold.pages": pages.tobytes(),
@@ -221,9 +233,10 @@ class Compiler:
             "scopes": array(
                 "i", [word for scope in self._scopes for word in _words_of(self._scope_bits(scope), 4)]
             ).tobytes(),
-            "taxonomy": _json({"pairs": self.pack.taxonomy.pairs, "l1": self.pack.taxonomy.l1}),
+            "taxonomy": _json({"pairs": taxonomy.pairs, "l1": taxonomy.l1, "systems": taxonomy.systems}),
             **sender_sections(self.pack.senders, self.pack.trust, self.folds.fold),
             "cards": _json(self.pack.card_data()),
+            "dialects": _json(self.pack.dialects),
         }
 
     def _settings(self) -> dict[str, Sequence[str]]:
@@ -248,12 +261,12 @@ class Compiler:
         return array("I", [word & 0xFFFFFFFF for scope in scopes for word in _words_of(self._scope_bits(scope), 4)])
 
     def _programs(self) -> tuple[array[int], array[int], array[int], array[int]]:
-        """units: u32; programs: i32 x 6 an instruction; program.largest: i32, instructions of the longest; templates:
-        i32 x 13; captures: i32 field numbers.
+        """units: u32; programs: i32 x 7 an instruction; program.largest: i32, instructions of the longest; templates:
+        i32 x 15; captures: i32 field numbers.
 
         A template: program start, length, rule, captures start, count, literal points, start of its `require`,
-        count, start of its `unless`, count, start of its `some`, count (all in the section "conditions"), and the
-        number of the bit set in "firsts" of units a match may begin with, -1 for any.
+        count, start of its `unless`, count, start of its `some`, count (all in the section "conditions"), the number of
+        the bit set in "firsts" of units a match may begin with, -1 for any, what `digits_needed` says.
         """
         units, programs, templates, captures = array("I"), array("i"), array("i"), array("i")
         unit_offsets: dict[str, int] = {}
@@ -267,6 +280,7 @@ class Compiler:
                 len(programs) // INSTRUCTION_WORDS, len(program.words) // INSTRUCTION_WORDS, template.rule,
                 len(captures), len(program.names), literal_points(template.tree), *sum(conditions, ()),
                 self.firsts_number(self.firsts.of_tree(template.tree, ANY)),
+                *_words_of(digits_needed(template.tree), 1),
             ))  # fmt: skip
             programs.extend(program.words)
             captures.extend(FIELD_NAMES.index(name) for name in program.names)
@@ -401,15 +415,20 @@ class Compiler:
         return 2 if isinstance(rule, FlagRule) else 1, self._scopes.setdefault(rule.scope, len(self._scopes))
 
     def _lexicon_sections(self) -> dict[str, bytes]:
-        """lexicon.starts: i32 first row of each lexicon; lexicon.rows: u32 x 3 (first unit, start, length), by first
-        unit, longest first; lexicon.units: u32; lexicon.firsts: 1,024 bits a lexicon, bit u set where a word begins
-        with a unit that is u modulo 1,024: most places are turned away by it."""
+        """lexicon.starts: i32 first row of each lexicon; lexicon.rows: u32 x 4 (`word_key`, start, length, how many
+        rows back the longest word stands that this one begins with, 0 for none), by key, then by the units;
+        lexicon.units: u32; lexicon.firsts: 1,024 bits a lexicon, bit u set where a word begins with a unit that is u
+        modulo 1,024: most places are turned away by it."""
         starts, rows, units, firsts = array("i", [0]), array("I"), array("I"), bytearray()
         for words in self.lexicons.values():
-            for word in sorted(words, key=lambda word: (word[0], -len(word), word)):
-                rows.extend((ord(word[0]), len(units), len(word)))
+            begun: list[tuple[int, str]] = []  # rows whose word the next one may begin with
+            for row, word in enumerate(sorted(words, key=lambda word: (word_key(word), word))):
+                while begun and not word.startswith(begun[-1][1]):
+                    begun.pop()
+                rows.extend((word_key(word), len(units), len(word), row - begun[-1][0] if begun else 0))
                 units.extend(map(ord, word))
-            starts.append(len(rows) // 3)
+                begun.append((row, word))
+            starts.append(len(rows) // LEXICON_WORDS)
             firsts += sum(1 << first for first in {ord(word[0]) & 1023 for word in words}).to_bytes(128, "little")
         return {
             "lexicon.starts": starts.tobytes(),
@@ -429,8 +448,10 @@ class _Program:
         self.words = array("i")
         self.names: list[str] = []
 
-    def emit(self, operation: int, a: int = 0, b: int = 0, c: int = 0, capture: int = -1, repeat: int = 0) -> int:
-        self.words.extend((operation, a, b, c, capture, repeat))
+    def emit(
+        self, operation: int, a: int = 0, b: int = 0, c: int = 0, capture: int = -1, repeat: int = 0, firsts: int = -1
+    ) -> int:
+        self.words.extend((operation, a, b, c, capture, repeat, firsts))
         return len(self.words) // INSTRUCTION_WORDS - 1
 
     def _patch(self, instruction: int, word: int, value: int) -> None:
@@ -463,10 +484,12 @@ class _Program:
 
     def _add_choice(self, choice: Choice, follow: int) -> None:
         jumps: list[int] = []
-        for branch in choice.branches[:-1]:
-            split = self.emit(SPLIT)
+        of_all = self.compiler.firsts_number(self.compiler.firsts.of_node(choice, follow))
+        for place, branch in enumerate(choice.branches[:-1]):
+            split = self.emit(SPLIT, firsts=-1 if place else of_all)
             self._patch(split, 1, self._here())
             self._patch(split, 3, self._branch_firsts(branch, follow))
+            self._patch(split, 4, ord(branch[0].text[0]) if isinstance(branch[0], Literal) else -1)
             self.add(branch, follow)
             jumps.append(self.emit(JUMP))
             self._patch(split, 2, self._here())
@@ -475,23 +498,25 @@ class _Program:
             self._patch(jump, 1, self._here())
 
     def _branch_firsts(self, branch: Tree, follow: int) -> int:
-        """What a branch may begin with; of one that begins with a literal the verifier looks at that."""
+        """What a branch may begin with; of one that begins with a literal the split has its first unit."""
         if isinstance(branch[0], Literal):
             return -1
         return self.compiler.firsts_number(self.compiler.firsts.of_tree(branch, follow))
 
     def _add_slot(self, slot: Slot, follow: int) -> None:
-        capture = -1
+        capture, repeat = -1, int(slot.repeat)
         if slot.name != "_":
             capture = len(self.names)
             self.names.append(slot.name)
+        firsts = self.compiler.firsts_number(self.compiler.firsts.of_node(slot, follow))
         if slot.kind in SHORTEST:
-            clause, behind = int(slot.kind == "clause"), self.compiler.firsts_number(follow)
-            self.emit(TEXT, slot.low, slot.high, clause, capture, behind)
+            behind = self.compiler.firsts_number(follow)
+            self.emit(TEXT, slot.low, slot.high, int(slot.kind == "clause"), capture, firsts=behind)
         elif slot.kind.startswith("@"):
-            self.emit(LEXICON, self.compiler.lexicon_numbers[slot.kind[1:]], capture=capture, repeat=int(slot.repeat))
+            number = self.compiler.lexicon_numbers[slot.kind[1:]]
+            self.emit(LEXICON, number, capture=capture, repeat=repeat, firsts=firsts)
         else:
-            self.emit(SLOT, _SLOT_NUMBERS[slot.kind], slot.low, slot.high, capture, int(slot.repeat))
+            self.emit(SLOT, _SLOT_NUMBERS[slot.kind], slot.low, slot.high, capture, repeat, firsts)
 
 
 def _words_of(bits: int, count: int) -> list[int]:
@@ -506,6 +531,11 @@ def _in_scope(pair: str, scope: tuple[str, ...]) -> bool:
 
 def _power_of_two(at_least: int) -> int:
     return 1 << max(4, (at_least - 1).bit_length())
+
+
+def word_key(text: str) -> int:
+    """By what a word of a lexicon is looked up: its first two units, 16 bits of each; one unit alone comes first."""
+    return (ord(text[0]) & 0xFFFF) << 16 | (ord(text[1]) & 0xFFFF if len(text) > 1 else 0)
 
 
 def literal_key(text: str) -> tuple[int, ...]:

@@ -1,4 +1,5 @@
-"""With which units a match may begin, as a bit set of units modulo BITS: it turns most places away."""
+"""With which units a match may begin, as a bit set of units modulo BITS: it turns most places away. And how long a
+run of digits it must hold, which turns whole messages away."""
 
 from __future__ import annotations
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 BITS = 1024
 #: Any unit, and the end of the text as well.
 ANY = (1 << BITS) - 1
+#: Runs of digits as long or longer are told by one bit of a word; smsparse/matching/verifier.pxi has the same.
+LONGEST_RUN = 31
+ALL_RUNS = (1 << LONGEST_RUN + 1) - 1
 
 
 class Firsts:
@@ -49,6 +53,25 @@ class Firsts:
             words = (word[0] for name in names for word in self._lexicons[name])
             self._of_kind[slot.kind] = ANY if units is None else _bits(units) | _bits(words)
         return self._of_kind[slot.kind]
+
+
+def digits_needed(tree: Tree) -> int:
+    """The lengths of runs of digits one of which is in every match, as a bit set; ALL_RUNS where none need be.
+
+    Bit n stands for n digits side by side, the last for more.
+    """
+    return min(map(_digits_of_node, tree), key=int.bit_count, default=ALL_RUNS)
+
+
+def _digits_of_node(node: Node) -> int:
+    found = 0
+    if isinstance(node, Choice):
+        for branch in node.branches:
+            found |= digits_needed(branch)
+    if isinstance(node, Slot) and node.kind == "digits" and node.low:
+        for length in range(node.low, node.high + 1):
+            found |= 1 << min(length, LONGEST_RUN)
+    return found or ALL_RUNS
 
 
 def _of_mark(mark: Mark, follow: int) -> int:

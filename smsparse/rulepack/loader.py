@@ -24,7 +24,11 @@ from smsparse.rulepack.records import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Mapping, Sequence
+    from typing import Any, TypeVar
+
+    AnyRule = Rule | FieldRule | FlagRule
+    _Kind = TypeVar("_Kind", Rule, FieldRule, FlagRule)
 
 #: Keys of each record: name -> (type or element type, required).
 _TEXTS = "text or list of texts"
@@ -63,10 +67,11 @@ _KEYS: dict[str, dict[str, tuple[str, bool]]] = {
 
 
 class _Reader:
-    """Collects records and issues file by file."""
+    """Collects records and issues file by file; `texts` stand in for files, by their path below `root`."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, texts: Mapping[str, str] | None = None) -> None:
         self.root = root
+        self.texts = texts or {}
         self.issues: list[Issue] = []
 
     def error(self, code: str, place: Place, expected: str, got: str) -> None:
@@ -75,7 +80,7 @@ class _Reader:
     def toml(self, path: Path) -> dict[str, Any]:
         name = path.relative_to(self.root).as_posix()
         try:
-            return tomllib.loads(path.read_text("utf-8"))
+            return tomllib.loads(self.texts[name] if name in self.texts else path.read_text("utf-8"))
         except FileNotFoundError:
             self.error("missing-file", Place(name), "a file", "none")
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -161,23 +166,51 @@ def load_pack(root: str | Path) -> Pack:
     return pack
 
 
+def with_rules(pack: Pack, file: str, text: str) -> Pack:
+    """`pack` with the rules of `file` (a path below its folder, new or known) as `text` has them.
+
+    Raises RulePackError with every issue of that text.
+    """
+    reader, found = _Reader(Path(), {file: text}), _Rules()
+    _read_rules(reader, Path(file), pack.lexicons, found)
+    known: list[AnyRule] = [*pack.rules, *pack.field_rules, *pack.flag_rules]
+    others = [rule for rule in known if rule.place.file != file]
+    reader.ids_once([*others, *found.everything()])
+    found.check(reader, pack.taxonomy, pack.senders)
+    if reader.issues:
+        raise RulePackError(reader.issues)
+    return replace(
+        pack,
+        rules=_in_place(pack.rules, found.rules, file),
+        field_rules=_in_place(pack.field_rules, found.field_rules, file),
+        flag_rules=_in_place(pack.flag_rules, found.flag_rules, file),
+    )
+
+
+def _in_place(known: tuple[_Kind, ...], new: list[_Kind], file: str) -> tuple[_Kind, ...]:
+    """`known` with `new` in the place of what stands in `file`: of two rules that rank the same, the earlier wins."""
+    before = [rule for rule in known if rule.place.file < file]
+    behind = [rule for rule in known if rule.place.file > file]
+    return tuple(before + new + behind)
+
+
 def _read(reader: _Reader) -> Pack:
     root = reader.root
     head = reader.toml(root / "pack.toml")
     taxonomy = _taxonomy(reader.toml(root / "taxonomy.toml"))
     lexicons = _lexicons(reader)
-    rules, field_rules, flag_rules = _rules(reader, lexicons)
+    found = _Rules()
+    for path in sorted(root.glob("templates/*.toml")):
+        if not path.name.endswith(".cases.toml"):
+            _read_rules(reader, path, lexicons, found)
     senders = [
         _sender(table, place)
         for path in sorted(root.glob("senders/*.toml"))
         for _, table, place in reader.tables(path, "sender")
     ]
-    reader.ids_once([*rules, *field_rules, *flag_rules])
+    reader.ids_once(found.everything())
     reader.ids_once(senders)
-    _check_names(reader, taxonomy, rules, [*field_rules, *flag_rules], senders)
-    _check_flags(
-        reader, [*((rule, flag) for rule in rules for flag in rule.flags), *((rule, rule.flag) for rule in flag_rules)]
-    )
+    found.check(reader, taxonomy, senders)
     cases = [
         _case(table, place)
         for path in sorted(root.glob("**/*.cases.toml"))
@@ -196,13 +229,14 @@ def _read(reader: _Reader) -> Pack:
         taxonomy=taxonomy,
         folding=_folding(reader),
         lexicons=lexicons,
-        rules=tuple(rules),
-        field_rules=tuple(field_rules),
-        flag_rules=tuple(flag_rules),
+        rules=tuple(found.rules),
+        field_rules=tuple(found.field_rules),
+        flag_rules=tuple(found.flag_rules),
         senders=tuple(senders),
         menus={path.stem: reader.toml(path) for path in sorted(root.glob("menus/*.toml"))},
         cards=reader.toml_if_any(root / "cards.toml"),
         calendars=reader.toml_if_any(root / "calendars.toml"),
+        dialects={path.stem: reader.toml(path) for path in sorted(root.glob("dialects/*.toml"))},
         trust=reader.toml_if_any(root / "trust.toml"),
         cases=tuple(cases),
     )
@@ -211,7 +245,8 @@ def _read(reader: _Reader) -> Pack:
 def _taxonomy(table: dict[str, Any]) -> Taxonomy:
     l1 = tuple(table.get("l1", ()))
     pairs = tuple(f"{entry['name']}.{l2}" for entry in l1 for l2 in entry["l2"])
-    return Taxonomy(pairs, l1, str(table.get("abstain", {}).get("category", "other.unknown")))
+    abstain = str(table.get("abstain", {}).get("category", "other.unknown"))
+    return Taxonomy(pairs, l1, abstain, dict(table.get("systems", {})))
 
 
 def _folding(reader: _Reader) -> dict[str, Any]:
@@ -250,54 +285,66 @@ def _words(reader: _Reader, lexicons: dict[str, tuple[str, ...]], words: list[st
     return tuple(found)
 
 
-def _rules(reader: _Reader, lexicons: dict[str, tuple[str, ...]]) -> tuple[list[Rule], list[FieldRule], list[FlagRule]]:
-    rules: list[Rule] = []
-    field_rules: list[FieldRule] = []
-    flag_rules: list[FlagRule] = []
-    for path in sorted(reader.root.glob("templates/*.toml")):
-        if path.name.endswith(".cases.toml"):
-            continue
-        for kind, table, place in reader.tables(path, "rule", "field", "flag"):
-            common: dict[str, Any] = {
-                "id": table["id"],
-                "texts": _texts(table.get("text", [])),
-                "place": place,
-                "unless": _words(reader, lexicons, table.get("unless", []), _at(place, "unless")),
-                "require": tuple(table.get("require", ())),
-                "some": _words(reader, lexicons, table.get("some", []), _at(place, "some")),
+class _Rules:
+    """Rules of one or more files, by their kind."""
+
+    def __init__(self) -> None:
+        self.rules: list[Rule] = []
+        self.field_rules: list[FieldRule] = []
+        self.flag_rules: list[FlagRule] = []
+
+    def everything(self) -> list[AnyRule]:
+        return [*self.rules, *self.field_rules, *self.flag_rules]
+
+    def check(self, reader: _Reader, taxonomy: Taxonomy, senders: Sequence[Sender]) -> None:
+        """What rules name must exist."""
+        _check_names(reader, taxonomy, self.rules, [*self.field_rules, *self.flag_rules], senders)
+        named = [(rule, flag) for rule in self.rules for flag in rule.flags]
+        _check_flags(reader, [*named, *((rule, rule.flag) for rule in self.flag_rules)])
+
+
+def _read_rules(reader: _Reader, path: Path, lexicons: dict[str, tuple[str, ...]], found: _Rules) -> None:
+    """The rules of one file."""
+    for kind, table, place in reader.tables(path, "rule", "field", "flag"):
+        common: dict[str, Any] = {
+            "id": table["id"],
+            "texts": _texts(table.get("text", [])),
+            "place": place,
+            "unless": _words(reader, lexicons, table.get("unless", []), _at(place, "unless")),
+            "require": tuple(table.get("require", ())),
+            "some": _words(reader, lexicons, table.get("some", []), _at(place, "some")),
+        }
+        priority = table.get("priority", 50)
+        if kind == "field":
+            pick = table.get("pick", "")
+            if pick not in PICKS:
+                reader.error("wrong-type", _at(place, "pick"), "sole or first", pick)
+            common |= {"pick": pick, "sure": table.get("sure", 0.0)}
+            found.field_rules.append(FieldRule(scope=tuple(table["for"]), priority=priority, **common))
+        elif kind == "flag":
+            found.flag_rules.append(FlagRule(flag=table["flag"], scope=tuple(table["for"]), **common))
+        else:
+            rule = Rule(
+                category=table["category"],
+                sender=table.get("sender"),
+                flags=tuple(table.get("flags", ())),
+                confidence=float(table.get("confidence", 0.99)),
+                regex=table.get("regex"),
+                distrust=table.get("distrust"),
+                guarded=table.get("guarded", False),
+                priority=priority,
+                **common,
+            )
+            if rule.some and "variants" in table:
+                reader.error("wrong-key", _at(place, "some"), "none beside variants", "both")
+            variants = {
+                category: _words(reader, lexicons, words, _at(place, "variants"))
+                for category, words in table.get("variants", {}).items()
             }
-            priority = table.get("priority", 50)
-            if kind == "field":
-                pick = table.get("pick", "")
-                if pick not in PICKS:
-                    reader.error("wrong-type", _at(place, "pick"), "sole or first", pick)
-                common |= {"pick": pick, "sure": table.get("sure", 0.0)}
-                field_rules.append(FieldRule(scope=tuple(table["for"]), priority=priority, **common))
-            elif kind == "flag":
-                flag_rules.append(FlagRule(flag=table["flag"], scope=tuple(table["for"]), **common))
-            else:
-                rule = Rule(
-                    category=table["category"],
-                    sender=table.get("sender"),
-                    flags=tuple(table.get("flags", ())),
-                    confidence=float(table.get("confidence", 0.99)),
-                    regex=table.get("regex"),
-                    distrust=table.get("distrust"),
-                    guarded=table.get("guarded", False),
-                    priority=priority,
-                    **common,
-                )
-                if rule.some and "variants" in table:
-                    reader.error("wrong-key", _at(place, "some"), "none beside variants", "both")
-                variants = {
-                    category: _words(reader, lexicons, words, _at(place, "variants"))
-                    for category, words in table.get("variants", {}).items()
-                }
-                rules += [*_variants(rule, variants), rule]
-                if "also_for" in table:
-                    common["id"] += "/fields"
-                    field_rules.append(FieldRule(scope=tuple(table["also_for"]), priority=priority, **common))
-    return rules, field_rules, flag_rules
+            found.rules += [*_variants(rule, variants), rule]
+            if "also_for" in table:
+                common["id"] += "/fields"
+                found.field_rules.append(FieldRule(scope=tuple(table["also_for"]), priority=priority, **common))
 
 
 def _variants(rule: Rule, variants: dict[str, tuple[str, ...]]) -> list[Rule]:
@@ -328,7 +375,11 @@ def _case(table: dict[str, Any], place: Place) -> Case:
 
 
 def _check_names(
-    reader: _Reader, taxonomy: Taxonomy, rules: list[Rule], scoped: list[FieldRule | FlagRule], senders: list[Sender]
+    reader: _Reader,
+    taxonomy: Taxonomy,
+    rules: list[Rule],
+    scoped: list[FieldRule | FlagRule],
+    senders: Sequence[Sender],
 ) -> None:
     """Categories, scopes and senders that rules name must exist."""
     pairs, known = set(taxonomy.pairs), {sender.id for sender in senders}

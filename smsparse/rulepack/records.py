@@ -148,11 +148,12 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Taxonomy:
-    """The category pairs in the order of their numbers, and what each l1 maps to elsewhere."""
+    """The category pairs in the order of their numbers, what each l1 maps to elsewhere, the labels there."""
 
     pairs: tuple[str, ...]
     l1: tuple[dict[str, Any], ...]
     abstain: str
+    systems: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,7 @@ class Pack:
     menus: dict[str, Any]
     cards: dict[str, Any]
     calendars: dict[str, Any]
+    dialects: dict[str, Any]
     trust: dict[str, Any]
     cases: tuple[Case, ...]
 

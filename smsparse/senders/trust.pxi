@@ -403,7 +403,7 @@ cdef class Senders:
         read_list(section.data, out)
 
     cdef Section section(self, sections, str name):
-        cdef Section section = Section(sections, "sender." + name)
+        cdef Section section = Section(sections["sender." + name])
         self.kept.append(section)
         return section
 

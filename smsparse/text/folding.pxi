@@ -58,36 +58,38 @@ cdef void fold(const FoldTableC* table, const code_unit* text, int length, Folde
     cdef int index, step, count
     cdef uint32_t point, entry, kind, word
     cdef bint tight = True  # of the last unit kept; the start counts as tight: no space is kept there
-    out.length = 0
-    out.status = 0
+    cdef FoldedC kept = out[0]    # where no write to units can change it
+    kept.length = 0
+    kept.status = 0
     for index in range(length):
         point = text[index]
         entry = entry_of(table, point)
         kind = entry >> KIND_SHIFT
         if kind == 0:
-            if out.length and out.units[out.length - 1] == 32 and entry & TIGHT_BIT:
-                out.length -= 1
-            put_folded(out, entry & UNIT_MASK, index)
+            if kept.length and kept.units[kept.length - 1] == 32 and entry & TIGHT_BIT:
+                kept.length -= 1
+            put_folded(&kept, entry & UNIT_MASK, index)
             tight = (entry & TIGHT_BIT) != 0
             if 0xD800 <= point < 0xE000:
-                out.status |= REPAIRED
+                kept.status |= REPAIRED
         elif kind == KIND_SPACE:
-            if out.length and not tight and out.units[out.length - 1] != 32:
-                put_folded(out, 32, index)
+            if kept.length and not tight and kept.units[kept.length - 1] != 32:
+                put_folded(&kept, 32, index)
         elif kind == KIND_NEWLINE:
-            if out.length and out.units[out.length - 1] == 32:
-                out.length -= 1
-            if out.length and out.units[out.length - 1] != 10:
-                put_folded(out, 10, index)
+            if kept.length and kept.units[kept.length - 1] == 32:
+                kept.length -= 1
+            if kept.length and kept.units[kept.length - 1] != 10:
+                put_folded(&kept, 10, index)
             tight = True
         elif kind == KIND_MULTI:
             word = entry & UNIT_MASK
             count = table.multi[word]
             for step in range(count):
                 entry = table.multi[word + 1 + step]
-                if out.length and out.units[out.length - 1] == 32 and entry & TIGHT_BIT:
-                    out.length -= 1
-                put_folded(out, entry & UNIT_MASK, index)
+                if kept.length and kept.units[kept.length - 1] == 32 and entry & TIGHT_BIT:
+                    kept.length -= 1
+                put_folded(&kept, entry & UNIT_MASK, index)
                 tight = (entry & TIGHT_BIT) != 0
-    while out.length and (out.units[out.length - 1] == 32 or out.units[out.length - 1] == 10):
-        out.length -= 1
+    while kept.length and (kept.units[kept.length - 1] == 32 or kept.units[kept.length - 1] == 10):
+        kept.length -= 1
+    out[0] = kept

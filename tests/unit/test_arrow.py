@@ -101,9 +101,15 @@ def test_bytes_that_are_not_utf8_are_repaired_and_flagged(engine):
         assert text[slice(*row["fields"]["code"]["span"])] == "482913"
 
 
+#: Whole characters, of which some look broken, and parts of characters.
+PIECES = ["a", "é", "验", "\ud7ff", "\ufffd", "\u0800", "😀"]
+PARTS = [b"\xe9\xaa", b"\xe9", b"\x80", b"\xed\xa0\x80", b"\xe0\x80\x80", b"\xe1\x80\xc2", b"\xf0\x9f\x98", b"\xff"]
+BROKEN = st.lists(st.sampled_from([*(piece.encode() for piece in PIECES), *PARTS]), max_size=12).map(b"".join)
+
+
 @settings(max_examples=30, deadline=None)
 @given(
-    bodies=st.lists(st.none() | st.binary(max_size=40) | st.sampled_from([BANK.encode(), LINK.encode()])),
+    bodies=st.lists(st.none() | st.binary(max_size=40) | BROKEN | st.sampled_from([BANK.encode(), LINK.encode()])),
     threads=st.integers(1, 4),
 )
 def test_any_bytes_give_the_same_whatever_the_threads(engine, bodies, threads):

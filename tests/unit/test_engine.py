@@ -221,3 +221,23 @@ def test_hostile_text_is_bounded(engine):
         text = (unit * 10_500)[:10_500]
         result = engine.parse(text)
         assert "truncated" in result.flags
+
+
+#: Words many templates hang on, beside what text slots run over: every template is tried at every place.
+HOSTILE = ("sign in code ", "clave de verificacion", "投至投至by:", "mc某某公司популн.某某公司popoln.某某公司")
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_verifying_costs_no_more_than_the_length_allows(engine, unit):
+    text = (unit * 10_000)[:10_000]
+    length, taken, allowed = engine._pipeline.probe_steps(text)
+    assert length == 10_000
+    assert allowed < taken < 1.01 * allowed
+    assert "limit_hit" in engine.parse(text).flags
+
+
+def test_a_long_message_is_searched_to_its_end(engine):
+    text = "".join(f"尾号{1000 + number}的账户于3月5日14:03消费支出人民币{number}.20元；" for number in range(20))
+    _, taken, allowed = engine._pipeline.probe_steps(text)
+    assert taken < allowed / 2
+    assert "limit_hit" not in engine.parse(text).flags

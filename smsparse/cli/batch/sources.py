@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
 
-from smsparse.arrow import time_values
+from smsparse.arrow import time_column
 from smsparse.cli.parse import MAX_LINE_BYTES, Refusal, read_lines, read_request
 from smsparse.errors import BatchError, InvalidMessageError
 
@@ -43,7 +43,7 @@ class Chunk:
 
     texts: pa.Array
     senders: pa.Array | None
-    times: list[Any] | None
+    times: pa.Array | list[Any] | None
     ids: pa.Array | None
     lines: Sequence[int]
     refusals: dict[int, dict[str, str]] = field(default_factory=dict)
@@ -292,7 +292,7 @@ class _Table(Source):
         return Chunk(
             texts=column["text"],
             senders=column.get("sender"),
-            times=None if times is None else time_values(times),
+            times=None if times is None else time_column(times),
             ids=column.get("id"),
             lines=range(first + 1, first + 1 + batch.num_rows),
         )

@@ -80,5 +80,27 @@ def pairs() -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def resolver(card_data: dict[str, Any], menu_data: dict[str, dict[str, Any]]) -> CardResolver:
-    return CardResolver({"cards": card_data, "menus": menu_data})
+def calendar_data() -> dict[str, Any]:
+    return tomllib.loads((RULES / "calendars.toml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def sender_data() -> dict[str, dict[str, Any]]:
+    """Every sender profile by its id."""
+    files = [tomllib.loads(path.read_text(encoding="utf-8")) for path in (RULES / "senders").glob("*.toml")]
+    return {sender["id"]: sender for file in files for sender in file["sender"]}
+
+
+@pytest.fixture(scope="session")
+def resolver(
+    card_data: dict[str, Any],
+    menu_data: dict[str, dict[str, Any]],
+    calendar_data: dict[str, Any],
+    sender_data: dict[str, dict[str, Any]],
+) -> CardResolver:
+    profiles = {
+        sender: {"industry": one.get("industry", ""), "hotline": one.get("hotline", "")}
+        for sender, one in sender_data.items()
+    }
+    data = {"cards": card_data, "menus": menu_data, "calendars": calendar_data, "profiles": profiles}
+    return CardResolver(data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from smsparse._native import NativeModel, features_of
+from smsparse._native import NativeModel, features_of, powers_of
 from smsparse.errors import ArtifactError
 from smsparse.intent.calibration import ABSTAIN, Calibration
 from smsparse.intent.head import IntentModel
@@ -63,8 +64,21 @@ def test_native_agrees_with_the_reference(ids):
     assert NATIVE.logits_of(ids) == logits(PACKED, LABELS, ids)
 
 
+@settings(deadline=None)
+@given(st.lists(st.integers(1, (1 << FEATURE_BITS) - 1), max_size=300))
+def test_wide_registers_change_nothing(ids):
+    assert NATIVE.logits_of(ids) == NATIVE.logits_of(ids, plain=True)
+
+
+@given(st.lists(st.floats(-700, 0), max_size=40))
+def test_powers_are_those_of_e(values):
+    assert powers_of(values) == powers_of(values, plain=True)
+    assert powers_of(values) == pytest.approx([math.exp(value) for value in values], rel=1e-14, abs=0)
+
+
 def test_a_very_long_message_does_not_overflow():
     ids = features_of("验证码" * 6000)
+    assert NATIVE.logits_of(ids) == NATIVE.logits_of(ids, plain=True)
     assert NATIVE.logits_of(ids) == logits(PACKED, LABELS, ids) == ONNX.classify_batch([ids]).tolist()[0]
 
 

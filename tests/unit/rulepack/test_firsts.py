@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from smsparse.rulepack.firsts import ANY, BITS, Firsts
+from smsparse.rulepack.firsts import ALL_RUNS, ANY, BITS, LONGEST_RUN, Firsts, digits_needed
 from smsparse.rulepack.slots import FIRSTS, RANGED, SLOT_TYPES
 from smsparse.rulepack.template import parse
 
@@ -48,3 +48,24 @@ def test_finders_begin_with_nothing_else(kind, rules_only, compiler):
                 found += 1
                 assert allowed >> ord(start) % BITS & 1, (kind, start, end)
     assert found
+
+
+@pytest.mark.parametrize(
+    ("text", "lengths"),
+    [
+        ("尾号{account_tail:digits(3..4)}", {3, 4}),
+        ("(卡{account_tail:digits(4..4)}|户{account_tail:digits(6..6)})", {4, 6}),
+        ("{code:digits(4..6)}在{_:digits(2..2)}", {2}),
+        ("{_:digits(20..60)}", {*range(20, LONGEST_RUN + 1)}),
+        ("[{_:digits(4..4)}]{phone:digits(7..8)}", {7, 8}),
+    ],
+)
+def test_runs_of_digits_of_which_a_match_has_one(text, lengths):
+    assert digits_needed(parse(text, str.lower)) == sum(1 << length for length in lengths)
+
+
+@pytest.mark.parametrize(
+    "text", ["码", "{code:code}", "{code:digits(0..6)}码", "[{code:digits(4..4)}]码", "(码|{code:digits(4..4)})"]
+)
+def test_a_template_that_may_do_without_digits(text):
+    assert digits_needed(parse(text, str.lower)) == ALL_RUNS
