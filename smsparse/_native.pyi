@@ -2,12 +2,15 @@
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from mmap import mmap
 from typing import Any, Self
 
 from typing_extensions import Buffer
 
+from smsparse.cards.inputs import ResultLike
 from smsparse.cards.model import Card
+from smsparse.cards.plans import Planner, Someone
 from smsparse.entities import Context
 
 # ---- rulepack/sections.pxi
@@ -277,6 +280,25 @@ class Parser:
         abstained: bool = False,
     ) -> ParseResult: ...
 
+# ---- card_writer.pxi
+
+class Cards:
+    """The cards of an engine for one context; shared by threads, each of which takes a writer of its own."""
+
+    planner: Planner
+    def __init__(self, planner: Planner, pipeline: Pipeline, zone: Zone) -> None: ...
+    def card(self, result: ParseResult, now: datetime | None) -> Card:
+        """The card of a result. ``now``: for the conditions of menus, the receive time where it is None."""
+
+    def json(self, result: ParseResult, now: datetime | None) -> bytes:
+        """The same as JSON: what ``to_dict`` gives, in its order, without spaces, in UTF-8."""
+
+    def probe(self, told: ResultLike, sender: Someone | None, now: datetime | None) -> tuple[Card, bytes]:
+        """The card and its JSON of fields and values that are given, not worked out; what property tests compare.
+
+        The text of ``told`` is that of its fields and their further values, one after the other.
+        """
+
 # ---- column_reader.pxi
 
 #: (address of the bitmap or 0, of the offsets or 0, of the data, first row, whether offsets have 64 bits)
@@ -295,7 +317,15 @@ class Memory:
     def __buffer__(self, flags: int, /) -> memoryview: ...
 
 class ColumnWriter:
-    def __init__(self, pipeline: Pipeline, zone: Zone, title_of: array[int], units: Sequence[str]) -> None: ...
+    def __init__(
+        self,
+        pipeline: Pipeline,
+        zone: Zone,
+        title_of: array[int],
+        units: Sequence[str],
+        cards: Cards | None = None,
+        now: datetime | None = None,
+    ) -> None: ...
     def write(
         self,
         texts: _Column,

@@ -11,6 +11,9 @@ cimport cython
 from cpython.buffer cimport Py_buffer, PyBUF_SIMPLE, PyBuffer_FillInfo, PyBuffer_Release, PyObject_GetBuffer
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
 from cpython.long cimport PyLong_AsLongLongAndOverflow
+from cpython.mem cimport PyMem_Calloc, PyMem_Free
+from cpython.object cimport PyObject
+from cpython.ref cimport Py_INCREF
 from cpython.unicode cimport (
     PyUnicode_DATA, PyUnicode_DecodeASCII, PyUnicode_DecodeUTF8, PyUnicode_FromKindAndData, PyUnicode_GET_LENGTH,
     PyUnicode_KIND, PyUnicode_Substring,
@@ -18,17 +21,28 @@ from cpython.unicode cimport (
 from libc.math cimport exp, log
 from libc.stdint cimport int16_t, int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t, uintptr_t
 from libc.stdlib cimport calloc, free, malloc, realloc
-from libc.string cimport memcmp, memcpy, memmove, memset, strlen
+from libc.string cimport memcmp, memcpy, memmove, memset, strcmp, strlen
 
 cdef extern from "Python.h" nogil:  # reads of the interpreter's constant tables, which touch no object
     bint Py_UNICODE_ISALNUM(uint32_t unit)
     bint Py_UNICODE_ISALPHA(uint32_t unit)
     bint Py_UNICODE_ISDIGIT(uint32_t unit)
     bint Py_UNICODE_ISLOWER(uint32_t unit)
+    bint Py_UNICODE_ISPRINTABLE(uint32_t unit)
     bint Py_UNICODE_ISSPACE(uint32_t unit)
     bint Py_UNICODE_ISTITLE(uint32_t unit)
     bint Py_UNICODE_ISUPPER(uint32_t unit)
+    int Py_UNICODE_TODECIMAL(uint32_t unit)
     uint32_t Py_UNICODE_TOLOWER(uint32_t unit)
+
+cdef extern from "Python.h":
+    object PyType_GenericAlloc(type kind, Py_ssize_t items)
+    ctypedef struct PyMemberDescrObject:
+        PyMemberDef* d_member
+
+cdef extern from "structmember.h":
+    ctypedef struct PyMemberDef:
+        Py_ssize_t offset
 
 # The text of a message, as it came and folded.
 include "text/signs.pxi"
@@ -83,9 +97,14 @@ include "parsing/flagging.pxi"
 include "parsing/passing.pxi"
 include "parsing/valuing.pxi"
 
+# The wording of cards, filled.
+include "cards/wording.pxi"
+include "cards/filling.pxi"
+
 # The pass as objects of Python.
 include "pipeline.pxi"
 include "result.pxi"
 include "parser.pxi"
 include "column_reader.pxi"
+include "card_writer.pxi"
 include "column_writer.pxi"

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from smsparse._native import read_times
-from smsparse.columns import ERROR, SCHEMA, buffers_of, contract_rows, with_errors
+from smsparse.columns import CARD, ERROR, SCHEMA, buffers_of, contract_rows, with_errors
 from smsparse.entities import Context
 from smsparse.errors import InvalidMessageError
 from smsparse.message import check_received_at
@@ -31,13 +31,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Literal
 
+    from smsparse.cards.model import CardContext
     from smsparse.columns import Times
     from smsparse.engine import Engine
 
     OnError = Literal["raise", "column"]
     Errors = dict[int, InvalidMessageError]
 
-__all__ = ["ERROR", "SCHEMA", "contract_rows", "parse_arrow", "parse_arrow_stream", "parse_rows"]
+__all__ = ["CARD", "ERROR", "SCHEMA", "contract_rows", "parse_arrow", "parse_arrow_stream", "parse_rows"]
 
 #: The most rows of a batch that is read from a stream: what is in memory at a time.
 BATCH_ROWS = 65_536
@@ -54,6 +55,7 @@ def parse_arrow(
     *,
     threads: int = 1,
     errors: OnError = "raise",
+    cards: CardContext | None = None,
 ) -> pa.RecordBatch | pa.RecordBatchReader:
     """Parses columns of one length; see `Engine.parse_arrow`."""
     _check_options(threads, errors)
@@ -64,13 +66,13 @@ def parse_arrow(
             expected = f"{len(columns['text'])} rows as in text"
             raise InvalidMessageError("wrong_length", expected=expected, got=f"{len(column)}", at=name)
     if isinstance(columns["text"], pa.Array):
-        return _parsed(engine, {name: _joined(column) for name, column in columns.items()}, 0, threads, errors)
+        return _parsed(engine, {name: _joined(column) for name, column in columns.items()}, 0, threads, errors, cards)
     slices = (
         {name: _joined(column.slice(start, BATCH_ROWS)) for name, column in columns.items()}
         for start in range(0, len(columns["text"]), BATCH_ROWS)
     )
-    schema = _schema(engine, (), errors)
-    return pa.RecordBatchReader.from_batches(schema, _parsed_all(engine, slices, threads, errors))
+    schema = _schema(engine, (), errors, cards)
+    return pa.RecordBatchReader.from_batches(schema, _parsed_all(engine, slices, threads, errors, cards))
 
 
 def parse_arrow_stream(
@@ -83,6 +85,7 @@ def parse_arrow_stream(
     keep: Sequence[str] = (),
     threads: int = 1,
     errors: OnError = "raise",
+    cards: CardContext | None = None,
 ) -> pa.RecordBatchReader:
     """Parses the batches of a stream as they are read; see `Engine.parse_arrow_stream`."""
     _check_options(threads, errors)
@@ -93,13 +96,13 @@ def parse_arrow_stream(
             expected = f"one column {name!r}"
             raise InvalidMessageError("missing_column", expected=expected, got=f"{reader.schema.names}", at="columns")
     kept = [reader.schema.field(name) for name in keep]
-    schema = _schema(engine, kept, errors)
+    schema = _schema(engine, kept, errors, cards)
 
     def batches() -> Iterator[pa.RecordBatch]:
         row = 0
         for batch in _sliced(reader):
             columns = {key: batch.column(name) for key, name in named.items()}
-            parsed = _parsed(engine, columns, row, threads, errors)
+            parsed = _parsed(engine, columns, row, threads, errors, cards)
             row += batch.num_rows
             yield pa.RecordBatch.from_arrays([*(batch.column(name) for name in keep), *parsed.columns], schema=schema)
 
@@ -107,9 +110,15 @@ def parse_arrow_stream(
 
 
 def parse_rows(
-    engine: Engine, texts: pa.Array, senders: pa.Array | None, times: pa.Array | Sequence[Any] | None, threads: int = 1
+    engine: Engine,
+    texts: pa.Array,
+    senders: pa.Array | None,
+    times: pa.Array | Sequence[Any] | None,
+    threads: int = 1,
+    cards: CardContext | None = None,
 ) -> tuple[pa.RecordBatch, Errors]:
-    """A batch of `SCHEMA`, and by row why it is no result: rows of nulls, either for a null text or a bad time.
+    """A batch of `SCHEMA`, behind it `CARD` where `cards` tell for whom, and by row why it is no result: rows of nulls,
+    either for a null text or a bad time.
 
     `texts`, `senders`: columns of text. `times`: what `time_column` gives, or what `parse` takes, one a row.
     """
@@ -122,7 +131,7 @@ def parse_rows(
         missing = InvalidMessageError("missing_text", expected="a text", got="nothing", at="text")
         errors.update({row: missing for row, text in enumerate(texts) if not text.is_valid and row not in errors})
     senders = None if senders is None else _bytes(senders, "sender")
-    return engine.column_builder().build(texts, senders, checked, threads=threads), errors
+    return engine.column_builder().build(texts, senders, checked, threads=threads, cards=cards), errors
 
 
 def _read_times(times: pa.Array | Sequence[Any], zone: Context, errors: Errors) -> Times:
@@ -146,19 +155,28 @@ def _read_times(times: pa.Array | Sequence[Any], zone: Context, errors: Errors) 
 
 
 def _parsed_all(
-    engine: Engine, slices: Iterable[dict[str, pa.Array]], threads: int, errors: OnError
+    engine: Engine,
+    slices: Iterable[dict[str, pa.Array]],
+    threads: int,
+    errors: OnError,
+    cards: CardContext | None,
 ) -> Iterator[pa.RecordBatch]:
     row = 0
     for columns in slices:
-        yield _parsed(engine, columns, row, threads, errors)
+        yield _parsed(engine, columns, row, threads, errors, cards)
         row += len(columns["text"])
 
 
 def _parsed(
-    engine: Engine, columns: dict[str, pa.Array], first_row: int, threads: int, on_error: OnError
+    engine: Engine,
+    columns: dict[str, pa.Array],
+    first_row: int,
+    threads: int,
+    on_error: OnError,
+    cards: CardContext | None,
 ) -> pa.RecordBatch:
     times = time_column(columns["received_at"]) if "received_at" in columns else None
-    batch, errors = parse_rows(engine, columns["text"], columns.get("sender"), times, threads)
+    batch, errors = parse_rows(engine, columns["text"], columns.get("sender"), times, threads, cards)
     if on_error == "column":
         return with_errors(batch, {row: error.to_dict() for row, error in errors.items()})
     for row, error in sorted(errors.items()):
@@ -168,8 +186,8 @@ def _parsed(
     return batch
 
 
-def _schema(engine: Engine, kept: Sequence[pa.Field], errors: OnError) -> pa.Schema:
-    fields = [*kept, *SCHEMA, *([ERROR] if errors == "column" else [])]
+def _schema(engine: Engine, kept: Sequence[pa.Field], errors: OnError, cards: CardContext | None) -> pa.Schema:
+    fields = [*kept, *SCHEMA, *([] if cards is None else [CARD]), *([ERROR] if errors == "column" else [])]
     names = [field.name for field in fields]
     if clash := {name for name in names if names.count(name) > 1}:
         got = ", ".join(sorted(clash))

@@ -88,6 +88,11 @@ cdef class ColumnWriter:
     cdef Memory told, sender, title, trust, reason_ends, reasons
     cdef Memory field_ends, name, text_ends, text, value_valid, value_ends, value, unit_valid, unit, start, end
     cdef Memory sure, by, more
+    cdef Cards cards                                    # None: none are asked for
+    cdef object now                                     # for their menus
+    cdef CardWriter card_writer                         # while rows are written
+    cdef bint has_cards
+    cdef Memory card_ends, card
 
     def __cinit__(self):
         self.points = <uint32_t*> malloc((MAX_POINTS + 1) * sizeof(uint32_t))
@@ -95,7 +100,9 @@ cdef class ColumnWriter:
         if self.points == NULL or self.hand == NULL:
             raise MemoryError("buffers of one message")
 
-    def __init__(self, Pipeline pipeline not None, Zone zone not None, title_of, units):
+    def __init__(self, Pipeline pipeline not None, Zone zone not None, title_of, units,
+                 Cards cards=None, now=None):
+        self.cards, self.has_cards, self.now = cards, cards is not None, now
         self.pipeline, self.zone, self.titles = pipeline, zone, Section(title_of)
         self.title_of = <const int32_t*> self.titles.data
         memset(self.currency, 0xFF, sizeof(self.currency))
@@ -104,7 +111,8 @@ cdef class ColumnWriter:
                 self.currency[code_place(unit.encode("ascii"))] = place
         self.byte_unit, self.second_unit = units.index("B"), units.index("s")
         self.make_memories()
-        for ends in (self.flag_ends, self.reason_ends, self.field_ends, self.text_ends, self.value_ends):
+        for ends in (self.flag_ends, self.reason_ends, self.field_ends, self.text_ends, self.value_ends,
+                     self.card_ends):
             (<Memory> ends).put_int(0)
 
     def __dealloc__(self):
@@ -118,6 +126,7 @@ cdef class ColumnWriter:
         self.name, self.text_ends, self.text, self.value_valid = Memory(), Memory(), Memory(), Memory()
         self.value_ends, self.value, self.unit_valid, self.unit = Memory(), Memory(), Memory(), Memory()
         self.start, self.end, self.sure, self.by, self.more = Memory(), Memory(), Memory(), Memory(), Memory()
+        self.card_ends, self.card = Memory(), Memory()
 
     def write(self, tuple texts not None, senders, times, int64_t start, int64_t stop):
         """Parses the rows [start, stop).
@@ -138,6 +147,9 @@ cdef class ColumnWriter:
             timed, locals_, offsets = map(Section, times)
             is_timed = <const uint8_t*> timed.data
         self.hand.zone = &self.zone.c
+        if self.has_cards:
+            self.card_writer = self.cards.take()
+            self.card_writer.now = self.now
         try:
             with nogil:
                 for row in range(start, stop):
@@ -148,6 +160,9 @@ cdef class ColumnWriter:
                     self.write_row(scratch, &text, from_whom, row)
         finally:
             self.pipeline.give_back(scratch)
+        if self.has_cards:
+            self.card_writer.check()
+            self.cards.give_back(self.card_writer)
         if any([(<Memory> memory).failed for memory in self.memories().values()]):
             raise MemoryError("a column of this batch: expected less than 2 GiB, got more; pass smaller batches")
 
@@ -172,6 +187,8 @@ cdef class ColumnWriter:
         self.write_result(&parsed)
         self.write_sender(&parsed)
         self.write_fields(scratch, &parsed)
+        if self.has_cards:
+            self.write_card(scratch, &parsed)
         self.rows += 1
 
     cdef void read_sender(self, Scratch scratch, const ColumnC* sender, int64_t row) noexcept nogil:
@@ -193,6 +210,8 @@ cdef class ColumnWriter:
         self.flag_ends.put_int(<int32_t> (self.flags.length // sizeof(int32_t)))
         self.write_no_sender()
         self.field_ends.put_int(<int32_t> self.entries)
+        if self.has_cards:
+            self.card_ends.put_int(<int32_t> self.card.length)
         self.rows += 1
 
     cdef void write_result(self, const ParsedC* parsed) noexcept nogil:
@@ -258,6 +277,15 @@ cdef class ColumnWriter:
         else:
             self.unit.put_int(self.currency[code_place(unit)])
 
+    cdef void write_card(self, Scratch scratch, const ParsedC* parsed) noexcept nogil:
+        """The JSON of the card; what goes wrong is told by the writer of cards at the end."""
+        cdef char* at
+        if self.card_writer.write(&scratch.work.given, parsed, self.hand):
+            at = self.card.more(self.card_writer.json.length)
+            if at != NULL:
+                memcpy(at, self.card_writer.json.data, self.card_writer.json.length)
+        self.card_ends.put_int(<int32_t> self.card.length)
+
     cdef int by_of(self, int rule) noexcept nogil:
         """The place of what found a field: slot, finder, then the field rules."""
         if rule < 0:
@@ -274,6 +302,7 @@ cdef class ColumnWriter:
             "value.valid": self.value_valid, "value.ends": self.value_ends, "value": self.value,
             "unit.valid": self.unit_valid, "unit": self.unit, "start": self.start, "end": self.end,
             "field.confidence": self.sure, "by": self.by, "more": self.more,
+            "card.ends": self.card_ends, "card": self.card,
         }
 
     def buffers(self):

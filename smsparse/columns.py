@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from smsparse._native import ColumnWriter
+    from smsparse.cards.model import CardContext
     from smsparse.engine import Engine
 
     Row = tuple[Any, ...]
@@ -62,6 +63,10 @@ PART_ROWS = 512
 ERROR = pa.field("error", pa.struct([pa.field(key, pa.string()) for key in ("code", "expected", "got", "at")]))
 
 
+#: The card of a message as JSON, behind the others where cards are asked for.
+CARD = pa.field("card", pa.string())
+
+
 class ColumnBuilder:
     """Builds batches of `SCHEMA` with one engine; thread-safe."""
 
@@ -81,8 +86,9 @@ class ColumnBuilder:
         times: Times | None = None,
         *,
         threads: int = 1,
+        cards: CardContext | None = None,
     ) -> pa.RecordBatch:
-        """One row of `SCHEMA` a message, the same whatever the number of threads.
+        """One row of `SCHEMA` a message, the same whatever the number of threads; with `cards`, `CARD` behind it.
 
         `texts`, `senders`: binary or large_binary, of UTF-8; what is not is read as U+FFFD (one for each maximal part
         of a character, as Unicode recommends) and flagged repaired. All of one length.
@@ -90,18 +96,18 @@ class ColumnBuilder:
         given = buffers_of(texts), None if senders is None else buffers_of(senders), times
         parts = _parts(len(texts), max(1, threads))
         if len(parts) == 1:
-            return self._batch(self._written(*given, parts[0]))
+            return self._batch(self._written(*given, parts[0], cards), cards)
         with ThreadPoolExecutor(min(threads, len(parts))) as pool:
-            writers = list(pool.map(lambda part: self._written(*given, part), parts))
-        table = pa.Table.from_batches(list(map(self._batch, writers))).combine_chunks()
+            writers = list(pool.map(lambda part: self._written(*given, part, cards), parts))
+        table = pa.Table.from_batches([self._batch(writer, cards) for writer in writers]).combine_chunks()
         return table.to_batches()[0]
 
-    def _written(self, texts: Any, senders: Any, times: Any, part: slice) -> ColumnWriter:
-        writer = self._engine.column_writer(self._title_of, self._units)
+    def _written(self, texts: Any, senders: Any, times: Any, part: slice, cards: CardContext | None) -> ColumnWriter:
+        writer = self._engine.column_writer(self._title_of, self._units, cards)
         writer.write(texts, senders, times, part.start, part.stop)
         return writer
 
-    def _batch(self, writer: ColumnWriter) -> pa.RecordBatch:
+    def _batch(self, writer: ColumnWriter, cards: CardContext | None) -> pa.RecordBatch:
         rows, entries, memories = writer.buffers()
         buffers = {name: pa.py_buffer(memory) for name, memory in memories.items()}
         valid, told = buffers["valid"], buffers["told"]
@@ -114,7 +120,10 @@ class ColumnBuilder:
             self._listed("reasons", rows, told, buffers),
             _list(self._fields(entries, buffers), rows, valid, buffers["fields.ends"]),
         ]
-        return pa.record_batch(columns, schema=self._schema)
+        if cards is None:
+            return pa.record_batch(columns, schema=self._schema)
+        columns.append(pa.Array.from_buffers(CARD.type, rows, [valid, buffers["card.ends"], buffers["card"]]))
+        return pa.record_batch(columns, schema=self._schema.append(CARD))
 
     def _fields(self, entries: int, buffers: Mapping[str, pa.Buffer]) -> pa.Array:
         children = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from os import fspath, path
 
-from smsparse._native import REASONS, TRUSTS, Parser, Pipeline
+from smsparse._native import REASONS, TRUSTS, Parser, ParseResult, Pipeline
 from smsparse.entities import Context
 from smsparse.entities.kinds import kind_of
 from smsparse.errors import ArtifactError
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from os import PathLike
     from typing import Any, Literal
 
-    from smsparse._native import ColumnWriter, ParseResult
+    from smsparse._native import Cards, ColumnWriter
+    from smsparse.card_contexts import CardContexts
     from smsparse.cards.model import Card, CardContext
     from smsparse.columns import ColumnBuilder
 
@@ -61,6 +62,8 @@ class Engine(Parser):
         super().__init__(Pipeline(sections, self._settings, self._model), Context(tz=tz))
         self._pipeline.regexes = _compiled(sections["regexes"], allowed=allow_regex)
         self._cards: Any = None
+        self._contexts: CardContexts | None = None
+        self._last_cards: tuple[CardContext | None, Cards | None] = (None, None)
         self._head: Any = None
         self._columns: ColumnBuilder | None = None
 
@@ -79,6 +82,7 @@ class Engine(Parser):
         *,
         threads: int = 1,
         errors: Literal["raise", "column"] = "raise",
+        cards: CardContext | None = None,
     ) -> Any:
         """Parses columns of messages into columns of `smsparse.arrow.SCHEMA` (extra ``arrow``).
 
@@ -86,13 +90,14 @@ class Engine(Parser):
         lists, all of one length. An array gives a pyarrow.RecordBatch; a chunked array or a stream gives a
         RecordBatchReader of batches of at most 65,536 rows, each made when it is read. `threads` share the rows of a
         batch; the answer does not depend on them. A null text gives a row of nulls; UTF-8 that is broken is repaired
-        and flagged. The schema's metadata holds `versions`.
+        and flagged. `cards`: adds a column `card` for this context, the JSON that `card_json` gives. The schema's
+        metadata holds `versions`.
         Raises InvalidMessageError for a type or length that is not right, and, unless `errors` is "column", for the
         first row that is no message, with its number; "column" adds a column `error` (null texts are told there too).
         """
         from smsparse.arrow import parse_arrow
 
-        return parse_arrow(self, text, sender, received_at, threads=threads, errors=errors)
+        return parse_arrow(self, text, sender, received_at, threads=threads, errors=errors, cards=cards)
 
     def parse_arrow_stream(
         self,
@@ -104,6 +109,7 @@ class Engine(Parser):
         keep: Sequence[str] = (),
         threads: int = 1,
         errors: Literal["raise", "column"] = "raise",
+        cards: CardContext | None = None,
     ) -> Any:
         """Parses a stream of tables (a reader of pyarrow, a frame of polars, a relation of duckdb ...) batch by batch.
 
@@ -113,7 +119,8 @@ class Engine(Parser):
         """
         from smsparse.arrow import parse_arrow_stream
 
-        return parse_arrow_stream(self, tables, text, sender, received_at, keep=keep, threads=threads, errors=errors)
+        given = self, tables, text, sender, received_at
+        return parse_arrow_stream(*given, keep=keep, threads=threads, errors=errors, cards=cards)
 
     def column_builder(self) -> ColumnBuilder:
         """What builds the columns of this engine, made once."""
@@ -123,11 +130,15 @@ class Engine(Parser):
             self._columns = ColumnBuilder(self)
         return self._columns
 
-    def column_writer(self, title_of: array[int], units: Sequence[str]) -> ColumnWriter:
-        """A writer of columns with this engine, for one thread; see _native.pyi."""
+    def column_writer(
+        self, title_of: array[int], units: Sequence[str], cards: CardContext | None = None
+    ) -> ColumnWriter:
+        """A writer of columns with this engine, for one thread; see _native.pyi. `cards`: for whom cards are."""
         from smsparse._native import ColumnWriter
 
-        return ColumnWriter(self._pipeline, self._context.zone, title_of, units)
+        if cards is None:
+            return ColumnWriter(self._pipeline, self._context.zone, title_of, units)
+        return ColumnWriter(self._pipeline, self._context.zone, title_of, units, self._cards_for(cards), cards.now)
 
     def sender_titles(self) -> Sequence[str]:
         """The name of each sender profile, by its number."""
@@ -209,10 +220,29 @@ class Engine(Parser):
 
     def card(self, result: ParseResult, context: CardContext | None = None) -> Card:
         """The card of a result for a context (the default one if none is given)."""
-        from smsparse.cards import CardContext as Default
+        if type(result) is not ParseResult:
+            card: Card = self._resolver().card(result, context)
+            return card
+        return self._cards_for(context).card(result, None if context is None else context.now)
 
-        card: Card = self._resolver().card(result, context or Default())
-        return card
+    def card_json(self, result: ParseResult, context: CardContext | None = None) -> bytes:
+        """The card of a result as JSON: what `Card.to_dict` gives, without spaces, in UTF-8."""
+        return self._cards_for(context).json(result, None if context is None else context.now)
+
+    def _cards_for(self, context: CardContext | None) -> Cards:
+        """What makes the cards of a context. Contexts that differ in nothing the wording asks for share it."""
+        last, cards = self._last_cards
+        if cards is None or context is not last:
+            cards = self._card_contexts().cards(context)
+            self._last_cards = context, cards
+        return cards
+
+    def _card_contexts(self) -> CardContexts:
+        if self._contexts is None:
+            from smsparse.card_contexts import CardContexts
+
+            self._contexts = CardContexts(self._resolver(), self._pipeline, self._context.zone)
+        return self._contexts
 
     def explain_card(self, result: ParseResult, context: CardContext | None = None) -> list[dict[str, str]]:
         """Why each part of a card is there, and why what else the wording offers is not.

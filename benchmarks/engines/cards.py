@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks.engines.templates import RULES
 from smsparse.cards import CardResolver
+from smsparse.cards.plans import Someone, Told
 from smsparse.rulepack.loader import load_pack
 
 if TYPE_CHECKING:
@@ -26,9 +27,11 @@ class CardWriter:
     def __init__(self) -> None:
         pack = load_pack(RULES)
         resolver = CardResolver(pack.card_data())
+        levels = {pair.partition(".")[0]: pair for pair in pack.taxonomy.pairs}
         self._titles = {pair: resolver.category_name(pair) for pair in pack.taxonomy.pairs}
-        self._menus = {level: _menu(resolver, f"{level}.other", "") for level in resolver.content.menus.defaults}
-        self._menus |= {sender: _menu(resolver, "other.notice", sender) for sender in resolver.content.menus.senders}
+        self._menus = {level: _menu(resolver, Told(pair)) for level, pair in levels.items()}
+        for one in pack.senders:
+            self._menus[one.id] = _menu(resolver, Told(pack.taxonomy.abstain, Someone(one.id, one.name, "consistent")))
         self._profiles = {name: sender for sender in pack.senders for name in sender.signatures}
         self._dumps = _dumps()
 
@@ -70,6 +73,12 @@ class _Result:
 def _menu(resolver: CardResolver, category: str, sender: str) -> dict[str, Any] | None:
     menu = resolver.card(_Result(category, _Sender(sender) if sender else None)).menu
     return menu.to_dict() if menu else None
+
+
+def _menu(resolver: CardResolver, message: Told) -> dict[str, Any] | None:
+    """The menu of a kind of message or of a sender, ready to be written."""
+    menu = resolver.card(message).menu
+    return menu and menu.to_dict()
 
 
 def _dumps() -> Callable[[Any], bytes]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.answers import Answer
-from smsparse import Engine
+from smsparse import CardContext, Engine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,27 +34,21 @@ class Arrow:
         ]
 
     def fields(self, batch: list[tuple[Any, Any, Any]]) -> Any:
+        return self._streamed(batch)
+
+    def cards(self, batch: list[tuple[Any, Any, Any]]) -> Any:
+        return self._streamed(batch, cards=CardContext())
+
+    def _streamed(self, batch: list[tuple[Any, Any, Any]], **options: Any) -> Any:
         sink = self._pyarrow.BufferOutputStream()
         writer = None
         for columns in batch:
-            parsed = self._parse(*columns)
+            parsed = self.engine.parse_arrow(*columns, threads=self._threads, **options)
             writer = writer or self._pyarrow.ipc.new_stream(sink, parsed.schema)
             writer.write(parsed)
         if writer:
             writer.close()
         return sink.getvalue()
-
-    def _parse(self, text: Any, sender: Any, received_at: Any) -> Any:
-        """One batch of columns; a method of the engine where it has one."""
-        if hasattr(self.engine, "parse_arrow"):
-            parsed = self.engine.parse_arrow(text, sender, received_at, threads=self._threads)
-            return self._pyarrow.record_batch(parsed)
-        from smsparse.arrow import parse_arrow
-
-        return parse_arrow(self.engine, text, sender, received_at)
-
-    def cards(self, batch: list[tuple[Any, Any, Any]]) -> Any:
-        raise NotImplementedError("cards come from results, not from columns")
 
     def answers(self, batch: Sequence[Message], output: Any) -> list[Answer]:
         rows = self._pyarrow.ipc.open_stream(output).read_all().to_pylist() if batch else []
@@ -78,8 +71,8 @@ class Many:
         return self._engine.parse_many(batch)
 
     def cards(self, batch: list[tuple[str, str | None, str | None]]) -> list[tuple[dict[str, Any], bytes]]:
-        card, dumps = self._engine.card, _dumps()
-        return [(result.to_dict(), dumps(card(result).to_dict())) for result in self._results(batch)]
+        write = self._engine.card_json
+        return [(result.to_dict(), write(result)) for result in self._results(batch)]
 
     def answers(self, batch: Sequence[Message], output: list[Any]) -> list[Answer]:  # noqa: ARG002 the protocol's
         told = [one[0] if isinstance(one, tuple) else one for one in output]
@@ -108,11 +101,3 @@ def _answer(category: str, decided_by: str, fields: Iterable[dict[str, Any]]) ->
     for field in fields:
         spans.setdefault(field["name"], []).append((field["start"], field["end"]))
     return Answer(category, spans, decided_by.startswith("rule:"))
-
-
-def _dumps() -> Any:
-    try:
-        from orjson import dumps
-    except ImportError:
-        return lambda value: json.dumps(value, ensure_ascii=False).encode()
-    return dumps

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Formatter = Callable[["FieldLike", "Wording"], str | None]
 
-_SYMBOLS = {
+SYMBOLS = {
     "CNY": "¥",
     "HKD": "HK$",
     "USD": "US$",
@@ -31,7 +31,7 @@ _SYMBOLS = {
     "SGD": "S$",
     "JPY": "JP¥",
 }
-_NO_MINOR_UNIT = frozenset({"JPY", "KRW", "VND"})
+NO_MINOR_UNIT = frozenset({"JPY", "KRW", "VND"})
 _ZH_WEEKDAYS = "一二三四五六日"
 _EN_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _EN_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -89,9 +89,9 @@ def money(field: FieldLike, _wording: Wording) -> str | None:
     if not (whole.isascii() and whole.isdigit()):
         return surface(field, _wording)
     unit = field.unit or ""
-    part = part if unit in _NO_MINOR_UNIT else part.ljust(2, "0")
+    part = part if unit in NO_MINOR_UNIT else part.ljust(2, "0")
     number = f"{_grouped(whole)}.{part}" if part else _grouped(whole)
-    symbol = _SYMBOLS.get(unit)
+    symbol = SYMBOLS.get(unit)
     if symbol:
         return f"{sign}{symbol}{number}"
     return f"{sign}{number} {unit}".rstrip()

@@ -71,11 +71,12 @@ ACTION_PARAMS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 """Kinds of action with the params they need and those they may have."""
 
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-_HTTPS_URL = re.compile(rf"https://(?P<host>(?:{_LABEL}\.)+(?!\d){_LABEL})(?::443)?(?:[/?#][!-~]*)?", re.IGNORECASE)
+_ANY_CASE = re.IGNORECASE | re.ASCII  # without ASCII, i and k would match letters beyond it
+_HTTPS_URL = re.compile(rf"https://(?P<host>(?:{_LABEL}\.)+(?!\d){_LABEL})(?::443)?(?:[/?#][!-~]*)?", _ANY_CASE)
 _PHONE = re.compile(r"\+?[0-9](?:[ -]?[0-9]){2,}")
 _PACKAGE = re.compile(r"[A-Za-z]\w*(?:\.[A-Za-z]\w*)+", re.ASCII)
 _PROGRAM = re.compile(r"[A-Za-z0-9_.-]{3,50}")
-_MAIL = re.compile(rf"[A-Za-z0-9._%+-]{{1,64}}@(?:{_LABEL}\.)+{_LABEL}", re.IGNORECASE)
+_MAIL = re.compile(rf"[A-Za-z0-9._%+-]{{1,64}}@(?:{_LABEL}\.)+{_LABEL}", _ANY_CASE)
 
 
 @dataclass(frozen=True, slots=True)

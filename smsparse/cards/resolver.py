@@ -56,8 +56,8 @@ _TRUSTED = frozenset({"certified", "consistent"})
 _MONEY_OR_ACCOUNT = frozenset({"finance", "account", "verification"})
 _FALLBACK = "other"
 _WARNING_MENU = "risk"
-_ROWS_MAX, _ACTIONS_MAX = 8, 4
-_LARGE_TEXT_ROWS, _LARGE_TEXT_ACTIONS = 3, 2
+ROWS_MAX, ACTIONS_MAX = 8, 4
+LARGE_TEXT_ROWS, LARGE_TEXT_ACTIONS = 3, 2
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 
 
@@ -98,13 +98,22 @@ class CardResolver:
 
     def card(self, result: ResultLike, context: CardContext | None = None) -> Card:
         """The card of one result. It never fails on a message: what does not fit is clipped or left out."""
-        return _Filling(self._content, result, context or CardContext()).card()
+        return self.filling(result, context).card()
+
+    def filling(self, result: ResultLike, context: CardContext | None = None) -> Filling:
+        """One card in the making, for who wants its parts."""
+        return Filling(self._content, result, context or CardContext())
 
     def explain(self, result: ResultLike, context: CardContext | None = None) -> list[Told]:
         """Every part of the wording that was looked at for a card, in order, and why it is there or not."""
-        filling = _Filling(self._content, result, context or CardContext())
+        filling = self.filling(result, context)
         filling.card()
         return filling.told
+
+
+def limits(context: CardContext) -> tuple[int, int]:
+    """How many rows and actions a card has at most."""
+    return (LARGE_TEXT_ROWS, LARGE_TEXT_ACTIONS) if context.large_text else (ROWS_MAX, ACTIONS_MAX)
 
 
 def pick_locale(wanted: str) -> str:
@@ -118,7 +127,7 @@ def pick_locale(wanted: str) -> str:
     return "zh-Hant" if traditional else "zh-Hans"
 
 
-class _Filling:
+class Filling:
     """One card in the making."""
 
     def __init__(self, content: CardContent, result: ResultLike, context: CardContext) -> None:
@@ -144,24 +153,23 @@ class _Filling:
         self.told: list[Told] = []
 
     def card(self) -> Card:
-        spec, says = self._spec()
-        rows_max = _LARGE_TEXT_ROWS if self.context.large_text else _ROWS_MAX
-        actions_max = _LARGE_TEXT_ACTIONS if self.context.large_text else _ACTIONS_MAX
+        spec, says = self.spec()
+        rows_max, actions_max = limits(self.context)
         title = spec.title.render(self.wording.locale, self._fill) or self.category
         subtitle = spec.subtitle.render(self.wording.locale, self._fill) if spec.subtitle else None
         return Card(
             kind=spec.kind,
-            title=_short(title, TITLE_MAX),
-            subtitle=_short(subtitle or "", TITLE_MAX),
+            title=shortened(title, TITLE_MAX),
+            subtitle=shortened(subtitle or "", TITLE_MAX),
             rows=self._rows(spec.rows, rows_max, says),
             progress=self._progress(spec.progress) if spec.progress else None,
             timeline=self._timeline(spec.timeline),
             actions=self._actions(spec.actions, actions_max, says),
-            menu=self._menu(),
-            brand=self._brand(),
+            menu=self.menu(),
+            brand=self.brand(),
         )
 
-    def _spec(self) -> tuple[CardSpec, str]:
+    def spec(self) -> tuple[CardSpec, str]:
         if self.trust == "suspect" and self.l1 != "risk":
             return self.content.suspect, "cards.toml: suspect"
         key = next(key for key in (self.category, self.l1, _FALLBACK) if key in self.content.cards)
@@ -188,7 +196,7 @@ class _Filling:
 
     def _fill(self, slot: Slot) -> str | None:
         field = self.words.get(slot.name) or self.fields.get(slot.name)
-        return _clean(FORMATTERS[slot.formatter](field, self.wording)) if field else None
+        return clean(FORMATTERS[slot.formatter](field, self.wording)) if field else None
 
     def _text(self, text: LocalText) -> str | None:
         return text.render(self.wording.locale, self._fill)
@@ -206,7 +214,7 @@ class _Filling:
             self._tell(f"rows[{index if reason else len(rows)}]", reason, f"{says}.rows[{index}]")
             if reason is None and value:
                 label = spec.label.literal(self.wording.locale) if spec.label else ""
-                rows.append(Row(label, _short(value, VALUE_MAX), spec.role))
+                rows.append(Row(label, shortened(value, VALUE_MAX), spec.role))
         return tuple(rows)
 
     def _missing(self, *texts: LocalText | Template) -> str:
@@ -242,7 +250,7 @@ class _Filling:
     def _amount(self, count: int | None, unit: str | None, formatter: str) -> str:
         if count is None:
             return ""
-        return _short(FORMATTERS[formatter](PlainText(str(count), str(count), unit), self.wording) or "", VALUE_MAX)
+        return shortened(FORMATTERS[formatter](PlainText(str(count), str(count), unit), self.wording) or "", VALUE_MAX)
 
     def _timeline(self, specs: tuple[StopSpec, ...]) -> tuple[Stop, ...]:
         stops = [stop for stop in map(self._stop, specs) if stop]
@@ -254,7 +262,7 @@ class _Filling:
         if text is None or (time is None and not spec.text):
             return None
         label = spec.label.literal(self.wording.locale)
-        return Stop(label, _short(text, VALUE_MAX), _short(time or "", VALUE_MAX), spec.state)
+        return Stop(label, shortened(text, VALUE_MAX), shortened(time or "", VALUE_MAX), spec.state)
 
     # ---- actions
 
@@ -290,7 +298,7 @@ class _Filling:
         capabilities = self.context.capabilities
         if capabilities is not None and spec.kind not in capabilities:
             return None, "capability"
-        if not self._allowed(spec):
+        if not self.allowed(spec):
             return None, "trust"
         target, params = self._target(spec)
         if target is None:
@@ -309,7 +317,7 @@ class _Filling:
         params = ((name, self._text(text)) for name, text in spec.params.items())
         return spec.target.render(self._fill), tuple((name, text) for name, text in params if text)
 
-    def _allowed(self, spec: ActionSpec) -> bool:
+    def allowed(self, spec: ActionSpec) -> bool:
         names = spec.names
         from_body = names & self.fields.keys() - self.words.keys()
         if self.warns and (from_body or spec.kind == "calendar_event"):
@@ -324,7 +332,7 @@ class _Filling:
 
     # ---- menu and brand
 
-    def _menu(self) -> Menu | None:
+    def menu(self) -> Menu | None:
         """The layers of the sender, else of the kind of message. A warning never wears the menu of whom it warns of."""
         tree = put_together(self.layers, self.scene)
         self.told += [Told("menu", "left_out", reason, place) for place, reason in tree.left_out]
@@ -373,7 +381,7 @@ class _Filling:
         label = clip(label, MENU_LABEL_WIDTH)
         return label, "the same label" if label in labels else None
 
-    def _brand(self) -> Brand | None:
+    def brand(self) -> Brand | None:
         if self.sender is None or self.warns:
             return None
         return Brand(self.sender.id, self.sender.name, self.sender.trust)
@@ -400,7 +408,7 @@ def _year(received_at: str | None) -> int | None:
     return int(year) if len(year) == 4 and year.isascii() and year.isdigit() else None
 
 
-def _clean(text: str | None) -> str | None:
+def clean(text: str | None) -> str | None:
     """The text on one line, without control characters; None where nothing is left."""
     if text is None:
         return None
@@ -409,5 +417,5 @@ def _clean(text: str | None) -> str | None:
     return " ".join(text.split()) or None
 
 
-def _short(text: str, limit: int) -> str:
+def shortened(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"

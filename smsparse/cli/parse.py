@@ -111,6 +111,14 @@ class Refusal:
         return {"v": 1, "id": self.id, "line": self.line, "error": self.error}
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The object of contract v1 for a message, and its card as JSON where one is asked for."""
+
+    told: dict[str, Any]
+    card: bytes | None
+
+
 class LineAnswers:
     """Answers lines of JSON, ``chunk`` of them at once."""
 
@@ -148,34 +156,33 @@ class LineAnswers:
             answer = next(results) if isinstance(one, Request) else one
             if isinstance(answer, Refusal):
                 self.totals.errors += 1
+                sink.write(encode(answer.to_dict()))
             else:
-                self.totals.categories[answer["category"]] += 1
-            sink.write(encode(answer.to_dict() if isinstance(answer, Refusal) else answer))
+                self.totals.categories[answer.told["category"]] += 1
+                sink.write(encode(answer.told, answer.card))
         self.totals.lines += len(waiting)
         sink.flush()
 
-    def _results(self, requests: list[Request]) -> list[dict[str, Any] | Refusal]:
+    def _results(self, requests: list[Request]) -> list[Answer | Refusal]:
         try:
             results = list(self._engine.parse_many([request.message for request in requests]))
         except InvalidMessageError:  # one of them; find it by asking for each
             return [self._single(request) for request in requests]
         return [self._told(request, result) for request, result in zip(requests, results, strict=True)]
 
-    def _single(self, request: Request) -> dict[str, Any] | Refusal:
+    def _single(self, request: Request) -> Answer | Refusal:
         try:
             return self._told(request, self._engine.parse(*request.message))
         except InvalidMessageError as error:
             return Refusal(request.line, request.id, error.to_dict())
 
-    def _told(self, request: Request, result: ShownResult) -> dict[str, Any]:
+    def _told(self, request: Request, result: ShownResult) -> Answer:
         told = result.to_dict(span_unit=self._span_unit)
         told = {"v": told.pop("v", 1), "id": request.id, **{key: told[key] for key in told if key != "id"}}
         if request.repaired:
             flags = {*told.get("flags", ()), "repaired"}
             told["flags"] = [flag for flag in FLAGS if flag in flags]
-        if self._card_context:
-            told["card"] = self._engine.card(result, self._card_context).to_dict()
-        return told
+        return Answer(told, self._engine.card_json(result, self._card_context) if self._card_context else None)
 
 
 def read_lines(source: BinaryIO) -> Iterator[tuple[int, bytes | None, int]]:
@@ -241,12 +248,14 @@ def _decode(line: bytes) -> tuple[str, bool]:
         return line.decode("utf-8", "replace"), True
 
 
-def encode(answer: dict[str, Any]) -> bytes:
-    """One line of UTF-8; a lone surrogate, which UTF-8 cannot hold, makes the line escaped ASCII."""
+def encode(answer: dict[str, Any], card: bytes | None = None) -> bytes:
+    """One line of UTF-8; a lone surrogate, which UTF-8 cannot hold, makes the line escaped ASCII. `card`: its JSON,
+    which stands last."""
     try:
-        return (_ENCODER.encode(answer) + "\n").encode("utf-8")
+        line = _ENCODER.encode(answer).encode("utf-8")
     except UnicodeEncodeError:
-        return (json.dumps(answer) + "\n").encode("ascii")
+        line = json.dumps(answer).encode("ascii")
+    return line + b"\n" if card is None else line[:-1] + b', "card": ' + card + b"}\n"
 
 
 def json_type(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -144,6 +145,9 @@ class FakeEngine:
         menu = Menu((MenuEntry("帮助", entries=(MenuEntry("客服 95555", Action("dial", "客服 95555", "95555")),)),))
         rows = tuple(Row("验证码", one.text, "primary") for one in result.fields.values())
         return Card("code", title, rows=rows, menu=menu)
+
+    def card_json(self, result: Any, context: CardContext) -> bytes:
+        return json.dumps(self.card(result, context).to_dict(), ensure_ascii=False).encode()
 
 
 if TYPE_CHECKING:
