@@ -282,6 +282,9 @@ class Parser:
 
 # ---- card_writer.pxi
 
+class CardWriter: ...
+class Owner: ...
+
 class Cards:
     """The cards of an engine for one context; shared by threads, each of which takes a writer of its own."""
 
