@@ -9,8 +9,8 @@ from typing import Any, Self
 from typing_extensions import Buffer
 
 from smsparse.cards.inputs import ResultLike
-from smsparse.cards.model import Card
-from smsparse.cards.plans import Planner, Someone
+from smsparse.cards.model import Card, Menu
+from smsparse.cards.plans import Plan, Planner, Someone
 from smsparse.entities import Context
 
 # ---- rulepack/sections.pxi
@@ -282,8 +282,11 @@ class Parser:
 
 # ---- card_writer.pxi
 
-class CardWriter: ...
-class Owner: ...
+class CardWriter:
+    def __init__(self, planner: Planner, pipeline: Pipeline, zone: Zone) -> None: ...
+
+class Owner:
+    def __init__(self, plan: Plan, menu: Menu | None, menu_json: bytes) -> None: ...
 
 class Cards:
     """The cards of an engine for one context; shared by threads, each of which takes a writer of its own."""

@@ -24,8 +24,8 @@ cdef struct EntryC:
     const PlanC* plan       # NULL: the place is free
 
 cdef enum:
-    PLACES = 8192           # of the table, a power of two
-    PLACES_MAX = 4096       # of them in use, before it begins anew
+    PLACES = 32768          # of the table, a power of two; no page of it is touched before it is needed
+    PLACES_MAX = 16384      # of them in use, before it begins anew
 
 cdef uint64_t ANY = <uint64_t> -1
 cdef uint64_t GOLDEN = <uint64_t> 0x9E3779B9 << 32 | 0x7F4A7C15     # spreads keys (Knuth's multiplicative hashing)

@@ -37,13 +37,14 @@ class ActionSpec:
     params: Mapping[str, LocalText] = field(default_factory=dict)
     fallbacks: tuple[ActionSpec, ...] = ()
     commands: Mapping[str, tuple[Template, LocalText]] = field(default_factory=dict)
+    names: frozenset[str] = field(init=False)
+    """Everything that target, params, fallbacks and commands are filled from."""
 
-    @property
-    def names(self) -> frozenset[str]:
-        """Everything that target, params, fallbacks and commands are filled from."""
+    def __post_init__(self) -> None:
         names = self.target.names.union(*(text.names for text in self.params.values()))
         names = names.union(*(other.names for other in self.fallbacks))
-        return names.union(*(number.names | body.names for number, body in self.commands.values()))
+        names = names.union(*(number.names | body.names for number, body in self.commands.values()))
+        object.__setattr__(self, "names", names)
 
 
 ACTION_KEYS = ("kind", "target", "params", "fallbacks", "commands")

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 _OF_THE_MESSAGE = ("fields", "words")
 _OF_THE_TIME = ("since", "until", "weekdays", "hours", "calendar")
 _NOTHING: Any = {name: getattr(When(), name) for name in (*_OF_THE_MESSAGE, *_OF_THE_TIME, "variant")}
-PLANS_MAX = 4096
-"""Plans of one context that are kept."""
+PLANS_MAX = 16384
+"""Plans, and menus, of one context that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,22 @@ class Plan:
     menus: dict[int, tuple[Menu | None, bytes]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """What is the same for all messages with the same layers: their conditions, and what their entries name."""
+
+    whens: tuple[When, ...]
+    names: frozenset[str]
+
+    @classmethod
+    def of(cls, layers: Sequence[Layer]) -> Stack:
+        names: set[str] = set()
+        for entry in _entries(layers):
+            for part in (entry.label, entry.short, entry.action):
+                names |= part.names if part else frozenset()
+        return cls(tuple(_whens(layers)), frozenset(names))
+
+
 class Planner:
     """The plans for one context. ``pairs``, ``fields``: categories and fields of the pack, by number."""
 
@@ -87,6 +103,8 @@ class Planner:
         self._fields = {name: number for number, name in enumerate(fields)}
         self._plans: dict[int, Plan] = {}
         self._skeletons: dict[tuple[str, str], Skeleton] = {}
+        self._stacks: dict[tuple[int, ...], Stack] = {}
+        self._menus: dict[Hashable, tuple[Menu | None, bytes]] = {}
 
     def plan(self, key: int, category: int, sender: Someone | None) -> Plan:
         """The plan of a category and a sender, which ``key`` stands for."""
@@ -101,11 +119,34 @@ class Planner:
         """The menu of a message, for which the probes of its plan have this truth, with its JSON."""
         found = None if plan.shifts else plan.menus.get(truth)
         if found is None:
-            menu = self.resolver.filling(message, replace(self.context, now=now)).menu()
-            found = menu, to_json(menu.to_dict() if menu else None)
+            filling = self.resolver.filling(message, replace(self.context, now=now))
+            found = _menu_of(filling) if plan.shifts else self._shared_menu(filling)
             if not plan.shifts:
                 plan.menus[truth] = found
         return found
+
+    def _shared_menu(self, filling: Filling) -> tuple[Menu | None, bytes]:
+        """A menu that names no field: the same for all categories for which the same conditions hold."""
+        stack, who = self._stack(filling.layers), filling.sender
+        key = (
+            (who.id, who.name) if who else None,
+            filling.warns,
+            *map(id, filling.layers),
+            tuple(why_not(when, filling.scene) for when in stack.whens),
+            filling.category if "category" in stack.names else "",
+        )
+        found = self._menus.get(key)
+        if found is None:
+            if len(self._menus) >= PLANS_MAX:
+                self._menus.clear()
+            found = self._menus[key] = _menu_of(filling)
+        return found
+
+    def _stack(self, layers: tuple[Layer, ...]) -> Stack:
+        key = tuple(map(id, layers))
+        if key not in self._stacks:
+            self._stacks[key] = Stack.of(layers)
+        return self._stacks[key]
 
     def moments(self, plan: Plan, received_at: str | None, now: datetime | None) -> int:
         """For which probes the part that looks at the time holds: one bit each."""
@@ -118,7 +159,8 @@ class Planner:
         filling = self.resolver.filling(told, replace(self.context, now=None))
         hotline = filling.words.get("hotline")
         brand = filling.brand()
-        conditions = list(dict.fromkeys(_conditions(filling)))[:64]
+        stack = self._stack(filling.layers)
+        conditions = list(dict.fromkeys(_conditions(stack.whens, filling.scene)))[:64]
         words: list[int] = []
         probes = [word for one in conditions for word in self._probe(one, words)]
         return Plan(
@@ -131,7 +173,7 @@ class Planner:
             array("i", [len(conditions), *probes]),
             array("I", words or [0]),
             tuple(_of_the_time(one) for one in conditions),
-            _shifts(filling, self._fields.keys()) or len(conditions) == 64,
+            self._shifts(stack, filling) or len(conditions) == 64,
         )
 
     def _skeleton(self, filling: Filling) -> Skeleton:
@@ -140,6 +182,10 @@ class Planner:
         if key not in self._skeletons:
             self._skeletons[key] = write_skeleton(filling, self._fields)
         return self._skeletons[key]
+
+    def _shifts(self, stack: Stack, filling: Filling) -> bool:
+        """Whether a menu names a field of the message, or the sender where only the signature says who it is."""
+        return not stack.names.isdisjoint(self._fields) or ("sender" in stack.names and filling.sender is None)
 
     def _probe(self, when: When, words: list[int]) -> list[int]:
         asked = [self._fields.get(name, 63) for name in when.fields]
@@ -150,11 +196,16 @@ class Planner:
         return [len(asked) + len(places) + 3, len(asked), *asked, len(when.words), *places]
 
 
-def _conditions(filling: Filling) -> Iterator[When]:
+def _menu_of(filling: Filling) -> tuple[Menu | None, bytes]:
+    menu = filling.menu()
+    return menu, to_json(menu.to_dict() if menu else None)
+
+
+def _conditions(whens: Iterable[When], scene: Scene) -> Iterator[When]:
     """What of the conditions of a menu looks at the message or the time, where the rest of it holds."""
-    for when in _whens(filling.layers):
+    for when in whens:
         asks = any(getattr(when, name) not in ((), None) for name in (*_OF_THE_MESSAGE, *_OF_THE_TIME))
-        if asks and why_not(replace(when, **_NOTHING), filling.scene) is None:
+        if asks and why_not(replace(when, **_NOTHING), scene) is None:
             yield replace(When(), **{name: getattr(when, name) for name in (*_OF_THE_MESSAGE, *_OF_THE_TIME)})
 
 
@@ -187,15 +238,6 @@ def _entries(layers: Sequence[Layer]) -> Iterator[EntrySpec]:
     for entry in told:
         yield entry
         yield from entry.entries
-
-
-def _shifts(filling: Filling, fields: Iterable[str]) -> bool:
-    """Whether a menu names a field of the message, or the sender where only the signature says who it is."""
-    names: set[str] = set()
-    for entry in _entries(filling.layers):
-        for part in (entry.label, entry.short, entry.action):
-            names |= part.names if part else frozenset()
-    return not names.isdisjoint(fields) or ("sender" in names and filling.sender is None)
 
 
 # ---- what of a context counts

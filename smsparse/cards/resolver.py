@@ -292,6 +292,8 @@ class Filling:
         if not chain:
             return None, first
         head, *rest = chain
+        if not rest:
+            return head, None
         return Action(head.kind, head.label, head.target, head.params, tuple(rest)), None
 
     def _one_action(self, spec: ActionSpec, label: str) -> tuple[Action | None, str | None]:
@@ -389,6 +391,8 @@ class Filling:
 
 def _labelled(action: Action, label: str) -> Action:
     """The action under the label of its entry, its fallbacks too."""
+    if action.label == label:
+        return action
     fallbacks = tuple(_labelled(other, label) for other in action.fallbacks)
     return Action(action.kind, label, action.target, action.params, fallbacks)
 

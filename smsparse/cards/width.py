@@ -5,11 +5,13 @@ The same count is the width unit of menu labels. Characters of ambiguous width c
 
 from __future__ import annotations
 
+from functools import cache
 from unicodedata import category, east_asian_width
 
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf", "Cc"})
 
 
+@cache
 def char_width(char: str) -> int:
     """Columns of one character: 0, 1 or 2."""
     if char < "\x7f":
@@ -37,7 +39,7 @@ def clusters(text: str) -> list[str]:
 
 def clip(text: str, limit: int) -> str:
     """The text within ``limit`` columns, its end replaced by an ellipsis where it is too wide."""
-    if display_width(text) <= limit:
+    if 2 * len(text) <= limit or display_width(text) <= limit:
         return text
     kept, room = [], limit - 1
     for cluster in clusters(text):
