@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from smsparse.cards.content import Profile
+from smsparse.cards.dialects import dialect
+from smsparse.cards.dialects.fitting import fits
 from smsparse.cards.menus import merge, without
-from smsparse.cards.model import MENU_SHORT_WIDTH, MENU_SUB_MAX, MENU_TOP_MAX
+from smsparse.cards.model import LOCALES, MENU_SUB_MAX, MENU_TOP_MAX
 from smsparse.cards.templates import CARD_NAMES
-from smsparse.cards.width import display_width
 from smsparse.rulepack.records import FIELD_NAMES
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from smsparse.cards.menus import EntrySpec, Layer, SceneSpec
     from smsparse.cards.templates import LocalText
 
+_TOP_LIMITS = (("aim", "name_3"), ("gsma", "display_text"))
+_SUB_LIMITS = (("aim", "sub_name"), ("gsma", "display_text"), ("rbm", "suggestion"))
+"""Limits of labels: of the first level where there are three of them, and of the second."""
 _NO_FACTS = frozenset(FIELD_NAMES) | CARD_NAMES
 
 
@@ -78,31 +82,51 @@ def check_translations(content: CardContent) -> Iterator[Finding]:
     """Every text is there in every locale."""
     for place, text in _texts(content):
         for locale in text.missing:
-            yield Finding("warning", "no-translation", f"a wording in {locale}", "none", place)
+            yield Finding("error", "no-translation", f"a wording in {locale}", "none", place)
 
 
-def check_short_labels(content: CardContent) -> Iterator[Finding]:
-    """A label of the first level that is too wide for three abreast has a short form."""
+def check_lengths(content: CardContent) -> Iterator[Finding]:
+    """A label, or its short form, fits every dialect that cuts labels."""
     for layer in _layers(content):
-        for entry in _top_entries(layer):
-            if entry.label is None or entry.label.names:
-                continue
-            for locale in entry.label.by_locale:
-                short = entry.short.literal(locale) if entry.short else ""
-                width = display_width(short or entry.label.literal(locale))
-                if width > MENU_SHORT_WIDTH:
-                    expected = f"a short label of {MENU_SHORT_WIDTH} width units in {locale}"
-                    yield Finding("warning", "no-short-label", expected, f"{width} units", entry.place)
+        for top in _top_entries(layer):
+            for entry, limits in ((top, _TOP_LIMITS), *((one, _SUB_LIMITS) for one in top.entries)):
+                yield from _too_long(entry, limits)
+
+
+def _too_long(entry: EntrySpec, limits: tuple[tuple[str, str], ...]) -> Iterator[Finding]:
+    if entry.label is None or entry.label.names:
+        return
+    for locale in entry.label.by_locale:
+        forms = [text.literal(locale) for text in (entry.label, entry.short) if text and text.literal(locale)]
+        for name, key in limits:
+            limit = dialect(name).limits[key]
+            if not any(fits(form, limit) for form in forms):
+                most = " and ".join(f"{one.most} {one.counts}" for one in limit)
+                yield Finding(
+                    "warning", "long-label", f"at most {most} ({name}, {locale})", repr(forms[-1]), entry.place
+                )
+
+
+def check_same_labels(content: CardContent) -> Iterator[Finding]:
+    """Two entries of a menu that read the same: only the first of them is shown."""
+    for layers in _stacks(content):
+        tree = _tree(layers)
+        everyone = [one for top in tree for one in (top, *top.entries) if one.label and one.when is None]
+        for locale in LOCALES:
+            seen: dict[str, str] = {}
+            for one in everyone:
+                told = one.label.by_locale[locale] if one.label else ()
+                text = repr(told)
+                if seen.setdefault(text, one.place) != one.place:
+                    got = f"the same as at {seen[text]} in {locale}"
+                    yield Finding("warning", "same-label", "a label of its own", got, one.place)
 
 
 def check_room(content: CardContent) -> Iterator[Finding]:
     """An entry that stands beyond 3 by 5 with nothing conditional before it is never seen."""
     seen, hidden = set[str](), dict[str, Finding]()
     for layers in _stacks(content):
-        tree: tuple[EntrySpec, ...] = ()
-        for layer in layers:
-            tree = merge(layer.entries, without(tree, layer.remove))
-        for entry, room in _with_room(tree):
+        for entry, room in _with_room(_tree(layers)):
             if room:
                 seen.add(entry.place)
             else:
@@ -114,10 +138,7 @@ def check_room(content: CardContent) -> Iterator[Finding]:
 def check_bare_entries(content: CardContent) -> Iterator[Finding]:
     """An entry that only changes another one needs that one below it."""
     for layers in _stacks(content):
-        tree: tuple[EntrySpec, ...] = ()
-        for layer in layers:
-            tree = merge(layer.entries, without(tree, layer.remove))
-        for entry in tree:
+        for entry in _tree(layers):
             for one in (entry, *entry.entries):
                 if one.label is None or (one.action is None and not one.entries):
                     yield Finding("error", "bare-entry", "a label, and an action or entries", "neither", one.place)
@@ -128,7 +149,8 @@ CHECKS = (
     check_links,
     check_sources,
     check_translations,
-    check_short_labels,
+    check_lengths,
+    check_same_labels,
     check_room,
     check_bare_entries,
 )
@@ -152,6 +174,14 @@ def _stacks(content: CardContent) -> Iterator[tuple[Layer, ...]]:
             yield menus.of(l1, industry, "")
         for sender in menus.senders:
             yield menus.of(l1, content.profiles.get(sender, Profile()).industry, sender)
+
+
+def _tree(layers: tuple[Layer, ...]) -> tuple[EntrySpec, ...]:
+    """The entries that stand in a menu of these layers where no scene holds."""
+    tree: tuple[EntrySpec, ...] = ()
+    for layer in layers:
+        tree = merge(layer.entries, without(tree, layer.remove))
+    return tree
 
 
 def _known_facts(content: CardContent) -> Iterator[tuple[Layer, frozenset[str]]]:

@@ -43,7 +43,9 @@ def test_a_clean_menu_has_no_findings(card_data: dict[str, Any]) -> None:
     ("old", "new", "finding"),
     [
         ('zh-Hant = "客服", ', "", "no-translation menus/yunshan.toml: entry[0].entry[0]"),
-        ('en = "Help"', 'en = "Help and more"', "no-short-label menus/yunshan.toml: entry[0]"),
+        ('zh-Hans = "客服"', 'zh-Hans = "帮助"', "same-label menus/yunshan.toml: entry[0].entry[0]"),
+        ('en = "Call us"', 'en = "Call us at any time"', "long-label menus/yunshan.toml: entry[0].entry[0]"),
+        ('en = "Help"', 'en = "Help and more"', "long-label menus/yunshan.toml: entry[0]"),
         ('"https://www.yunshan.example", checked', '"", checked', "no-source menus/yunshan.toml: facts.hotline"),
         ('value = "95000"', 'value = "http://x.example"', "http menus/yunshan.toml: facts.hotline"),
         ("{hotline}", "{branches}", "dead-placeholder menus/yunshan.toml: entry[0].entry[0]"),
