@@ -55,6 +55,7 @@ export async function settledFor(page, text) {
 
 /** Every serious or critical finding of axe-core, in words. */
 export async function findings(page) {
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((one) => one.finished))); // colours in between
   await page.evaluate(AXE);
   const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
   return violations
